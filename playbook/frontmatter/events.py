@@ -1,0 +1,222 @@
+"""YAML events to a tree of strings.
+
+In: the text between the fences and the offset at which it stands. Out: a `Tree` and faults.
+Anchors, aliases, tags, depth and size beyond the limits are refused while the events come in:
+nothing is composed, resolved or constructed, so no input costs more than its length.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from playbook.diagnostic import Fault, KeyPath
+from playbook.frontmatter.text import RULE, name_forbidden
+from playbook.frontmatter.tree import Node, Offsets, Spans, Tree
+from playbook.frontmatter.trouble import UnreadableError, explain
+from playbook.source import Source
+
+MAX_DEPTH = 20
+MAX_NODES = 5000
+LOADER: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)
+_ABSENT = frozenset({"", "~", "null"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet; `kept` is false below a duplicate key."""
+
+    path: KeyPath
+    node: dict[str, Node] | list[Node]
+    start: int
+    kept: bool
+    key: str | None = None
+    end: int = 0
+    shadowed: bool = False
+
+
+@dataclass(slots=True)
+class Builder:
+    """Takes events one by one and holds the tree as far as it has come."""
+
+    source: Source
+    base: int
+    loader: Any = LOADER
+    keys: Offsets = field(default_factory=dict)
+    values: Offsets = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    root: Node = None
+    _open: list[_Open] = field(default_factory=list)
+    _nodes: int = 0
+
+    def run(self, end: int) -> None:
+        """Read the front matter up to an offset; raise `UnreadableError` at what cannot be read."""
+        text = self.source.text[self.base : end]
+        try:
+            for event in yaml.parse(text, Loader=self.loader):
+                self._take(event)
+        except yaml.YAMLError as error:
+            raise explain(error, text) from None
+        if self._nodes and not isinstance(self.root, dict):
+            words = (
+                "the front matter is a list"
+                if isinstance(self.root, list)
+                else "the front matter is only a text"
+            )
+            raise UnreadableError(
+                0,
+                len(text.split("\n", 1)[0]),
+                f"{words}, not keys with values",
+                "write one `key: value` a line",
+            )
+
+    def _take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._count(event)
+            self._scalar(event)
+        elif kind is yaml.MappingStartEvent:
+            self._enter(event, {})
+        elif kind is yaml.SequenceStartEvent:
+            self._enter(event, [])
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            self._leave(event)
+        else:
+            _refuse_document(event)
+
+    def _count(self, event: Any) -> None:
+        self._nodes += 1
+        if event.anchor is not None or event.tag is not None:
+            raise _refuse_mark(event, "an anchor" if event.anchor is not None else "a tag")
+        if self._nodes > MAX_NODES:
+            words = f"the front matter holds more than {MAX_NODES:,} values"
+            raise _trouble(event, words, "move tables into a file beside the page")
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        value: str = event.value
+        if not value.isprintable() and (name := name_forbidden(value)):
+            raise _trouble(event, f"the value holds {name}, written as an escape", "delete it")
+        if event.style in ("|", ">"):
+            end = start + len(self._slice(start, end).rstrip())
+        top = self._open[-1] if self._open else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            self._take_key(top, value, (start, end))
+            return
+        absent = not event.style and value in _ABSENT
+        self._place(None if absent else value, start, end)
+
+    def _take_key(self, top: _Open, key: str, at: tuple[int, int]) -> None:
+        start, end = at
+        if key in ("", "<<"):
+            raise _refuse_key(key, start, end)
+        top.key, top.end = key, end
+        top.shadowed = key in top.node
+        path = (*top.path, key)
+        if not top.shadowed and top.kept:
+            self.keys[path] = (self.base + start, self.base + end)
+        elif top.shadowed and top.kept:
+            self.faults.append(self._duplicate(path, start, end))
+
+    def _duplicate(self, path: KeyPath, start: int, end: int) -> Fault:
+        line, _ = self.source.place(self.keys[path][0])
+        span = self.source.span(self.base + start, self.base + end)
+        words = f"the key `{path[-1]}` stands here a second time; the first is on line {line}"
+        return Fault("invalid-value", span, words, "keep one of the two", path)
+
+    def _place(self, value: Node, start: int, end: int) -> None:
+        """Put a value where the innermost open mapping or list expects it."""
+        if not self._open:
+            self.root = value
+            return
+        top = self._open[-1]
+        top.end = max(top.end, end)
+        path = self._next_path(top)
+        kept = top.kept and not top.shadowed
+        if isinstance(top.node, list):
+            top.node.append(value)
+        elif top.key is not None and not top.shadowed:
+            top.node[top.key] = value
+        if kept:
+            self._note(path, start, end)
+        top.key, top.shadowed = None, False
+
+    def _note(self, path: KeyPath, start: int, end: int) -> None:
+        start, end = self.base + start, self.base + end
+        if end > start:
+            self.values[path] = (start, end)
+        if isinstance(path[-1], int):
+            self.keys[path] = (start, end) if end > start else (start - 1, start)
+
+    def _next_path(self, top: _Open) -> KeyPath:
+        if isinstance(top.node, list):
+            return (*top.path, len(top.node))
+        return (*top.path, top.key or "")
+
+    def _enter(self, event: Any, node: dict[str, Node] | list[Node]) -> None:
+        self._count(event)
+        start = event.start_mark.index
+        top = self._open[-1] if self._open else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            words = "a list or mapping stands where a key is expected"
+            raise _trouble(event, words, "put a text that begins with { or [ in quotes")
+        if len(self._open) >= MAX_DEPTH:
+            raise _trouble(
+                event, f"the front matter is nested more than {MAX_DEPTH} levels deep", "flatten it"
+            )
+        path = self._next_path(top) if top else ()
+        kept = top is None or (top.kept and not top.shadowed)
+        self._open.append(_Open(path, node, start, kept, end=event.end_mark.index))
+
+    def _leave(self, event: Any) -> None:
+        done = self._open.pop()
+        end = event.end_mark.index
+        in_flow_style = end > event.start_mark.index
+        self._place(done.node, done.start, end if in_flow_style else done.end)
+
+    def _slice(self, start: int, end: int) -> str:
+        return self.source.text[self.base + start : self.base + end]
+
+
+def build(source: Source, root: tuple[int, int], inside: tuple[int, int]) -> tuple[Tree | None, list[Fault]]:
+    """Build the tree: `root` is where the opening fence stands, `inside` the text between the fences."""
+    builder = Builder(source, inside[0])
+    try:
+        builder.run(inside[1])
+    except UnreadableError as trouble:
+        span = source.span(inside[0] + trouble.start, inside[0] + max(trouble.start, trouble.end))
+        return None, [Fault(RULE, span, trouble.message, trouble.help)]
+    data = builder.root if isinstance(builder.root, dict) else {}
+    tree = Tree(data, Spans(source, builder.keys), Spans(source, builder.values), source.span(*root))
+    return tree, builder.faults
+
+
+def _trouble(event: Any, message: str, cure: str) -> UnreadableError:
+    return UnreadableError(event.start_mark.index, event.end_mark.index, message, cure)
+
+
+def _refuse_mark(event: Any, name: str) -> UnreadableError:
+    sign = "&" if name == "an anchor" else "!"
+    words = f"the value begins with `{sign}`, which YAML reads as {name}; front matter has none"
+    return _trouble(event, words, "put the value in quotes")
+
+
+def _refuse_key(key: str, start: int, end: int) -> UnreadableError:
+    if key:
+        return UnreadableError(
+            start, end, "`<<` merges mappings in YAML; front matter has no merge keys", "write the keys out"
+        )
+    return UnreadableError(start, max(end, start + 1), "a key has no name", "write a name before the colon")
+
+
+def _refuse_document(event: Any) -> None:
+    """Refuse what only a stream of documents needs."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _trouble(
+            event,
+            "the value begins with `*`, which YAML reads as an alias; front matter has none",
+            "put the value in quotes",
+        )
+    if getattr(event, "explicit", None):
+        words = "a second YAML document or an end mark stands inside the front matter"
+        raise _trouble(event, words, "leave only keys and values between the two lines ---")

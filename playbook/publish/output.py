@@ -1,0 +1,111 @@
+"""What is to be published, and which names it may have.
+
+In: outputs. Out: bodies by path, every path good on every system and no two the same on any.
+It writes nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from unicodedata import normalize
+
+from playbook.publish.error import PublishError
+
+MANIFEST = "manifest.json"
+OWN = ".playbook"
+"""How the names begin that publishing uses for itself at the site's root."""
+
+LONGEST = 200  # bytes: a suffix still fits into the 255 that file systems take
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\\<>:"|?*]')
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: `path` is POSIX style and relative to the site's root."""
+
+    path: str
+    body: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the body, in hex."""
+        return sha256(self.body).hexdigest()
+
+
+@lru_cache(1 << 16)
+def _component_fault(name: str) -> str:
+    size = len(name.encode(errors="surrogatepass"))
+    faults = (
+        (name in ("", ".", ".."), f"the part `{name}` is not a name"),
+        (
+            FORBIDDEN.search(name),
+            'it holds a sign that some systems refuse: \\ < > : " | ? * or a control sign',
+        ),
+        (name[-1:] in (".", " "), f"`{name}` ends in a dot or a space, which Windows drops"),
+        (DEVICE.fullmatch(name), f"`{name}` is the name of a device on Windows"),
+        (fold(name) == ".git", "`.git` would make the site look like a work tree"),
+        (SURROGATE.search(name), "it is not valid Unicode"),
+        (size > LONGEST, f"`{name}` has {size} bytes, and {LONGEST} is the most"),
+    )
+    return next((words for bad, words in faults if bad), "")
+
+
+def path_fault(path: str) -> str:
+    """Say why `path` cannot be a path of the site; "" when it can."""
+    if path.startswith("/"):
+        return "it begins with `/`"
+    first, *rest = path.split("/")
+    if (not rest and fold(first) == MANIFEST) or fold(first).startswith(OWN):
+        return f"`{first}` is a name that publishing keeps for itself"
+    return next(filter(None, map(_component_fault, (first, *rest))), "")
+
+
+@lru_cache(1 << 16)
+def fold(text: str) -> str:
+    """Give what two names share when some system takes them for the same."""
+    return text.lower() if text.isascii() else normalize("NFC", normalize("NFC", text).casefold())
+
+
+class Names:
+    """The paths taken so far, to find two that some system could not tell apart."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
+
+    def take(self, path: str) -> str | None:
+        """Take a path; give the path it clashes with, and take nothing, when there is one."""
+        key = fold(path)
+        folders = [path[:end] for end, sign in enumerate(path) if sign == "/"]
+        clash = self._files.get(key) or self._folders.get(key, ("", ""))[1]
+        for folder in () if clash else folders:
+            spelled, owner = self._folders.get(fold(folder), (folder, ""))
+            clash = clash or self._files.get(fold(folder), "") or (owner if spelled != folder else "")
+        if clash:
+            return clash
+        self._files[key] = path
+        for folder in folders:
+            self._folders.setdefault(fold(folder), (folder, path))
+        return None
+
+
+def check_outputs(outputs: Iterable[Output]) -> Mapping[str, bytes]:
+    """Give the bodies by path, in the order of the paths' bytes; raise PublishError at a bad path."""
+    names, bodies = Names(), {}
+    for output in sorted(outputs, key=lambda each: each.path):
+        if fault := path_fault(output.path):
+            shown = output.path.encode("unicode_escape").decode() or "(empty)"
+            raise PublishError(
+                f"`{shown}` cannot be published: {fault}", "Rename the page or file it is made from."
+            )
+        if clash := names.take(output.path):
+            raise PublishError(
+                f"`{clash}` and `{output.path}` cannot both be published: they clash on some systems",
+                "Rename one of the two; names that differ in upper and lower case alone count as one.",
+            )
+        bodies[output.path] = output.body
+    return bodies

@@ -1,0 +1,94 @@
+"""What a publish has to do.
+
+In: the bodies by path and what stands at the target. Out: `Plan`, decided by reading alone. Only
+bytes that were read and compared are ever taken over from the current site.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from playbook.publish.manifest import Entry, Manifest, encode, enter
+from playbook.publish.output import Names
+from playbook.publish.target import Current
+from playbook.publish.tree import FILE_MODE
+from playbook.system import has_mode
+
+ASSETS = "assets/"
+"""Where files lie that pages refer to by a name with a digest in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The site that is to stand, and how it differs from the one that does.
+
+    `manifest` records all files, those kept from the round before among them; `bodies` are the
+    outputs; `reused` the paths whose current bytes, outputs' and kept ones, were found to be right.
+    """
+
+    manifest: Manifest
+    bodies: Mapping[str, bytes]
+    reused: frozenset[str]
+    current: Current
+
+    @property
+    def written(self) -> list[str]:
+        """The outputs to be written: assets first, so that no page comes before its style sheet."""
+        return sorted(self.bodies.keys() - self.reused, key=lambda path: (not path.startswith(ASSETS), path))
+
+    @property
+    def removed(self) -> list[str]:
+        """The files that stand there and are not to stand any more."""
+        return sorted(self.current.tree.files.keys() & self.current.manifest.keys() - self.manifest.keys())
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do: files kept for open pages are no reason by themselves."""
+        if self.bodies.keys() - self.reused:
+            return True
+        return _live(self.manifest) != _live(self.current.manifest)
+
+    @property
+    def record(self) -> bytes:
+        """The manifest's own bytes."""
+        return encode(self.manifest)
+
+
+def _live(manifest: Manifest) -> Manifest:
+    return {path: entry for path, entry in manifest.items() if not entry.kept}
+
+
+def make_plan(bodies: Mapping[str, bytes], place: Path, current: Current) -> Plan:
+    """Compare the outputs with the site at `place`, and find the assets to keep for one round."""
+    manifest: dict[str, Entry] = {path: enter(body) for path, body in bodies.items()}
+    reused = {path for path in bodies if _read_proven(place, path, manifest[path], current) == bodies[path]}
+    kept = _keep(bodies, place, current)
+    return Plan(manifest | kept, bodies, frozenset(reused | kept.keys()), current)
+
+
+def _keep(bodies: Mapping[str, bytes], place: Path, current: Current) -> dict[str, Entry]:
+    """Find the assets that only pages opened before this publish still ask for."""
+    old = [path for path, entry in current.manifest.items() if path.startswith(ASSETS) and not entry.kept]
+    kept: dict[str, Entry] = {}
+    names = Names()
+    for path in bodies if old else ():
+        names.take(path)
+    for path in old:
+        body = None if path in bodies else _read_proven(place, path, current.manifest[path], current)
+        entry = replace(current.manifest[path], kept=True)
+        if body is not None and enter(body, kept=True) == entry and names.take(path) is None:
+            kept[path] = entry
+    return kept
+
+
+def _read_proven(place: Path, path: str, entry: Entry, current: Current) -> bytes | None:
+    """Read a file of the current site; None when record, size or permissions speak against it."""
+    recorded, found = current.manifest.get(path), current.tree.files.get(path)
+    if recorded is None or found is None or not has_mode(found, FILE_MODE):
+        return None
+    if (recorded.sha256, recorded.size, found.st_size) != (entry.sha256, entry.size, entry.size):
+        return None
+    try:
+        return (place / path).read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,1 @@
+"""The tests: values in, values out."""

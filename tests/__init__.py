@@ -1,1 +1,0 @@
-"""The tests: values in, values out."""

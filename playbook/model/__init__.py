@@ -1,0 +1,4 @@
+"""What the phases after `load` speak of: pages, the site that resolves them, readings, computed metrics.
+
+Everything here is frozen; queries only.
+"""

@@ -1,0 +1,128 @@
+"""Questions about one plan that several phases ask.
+
+In: a typed plan, and the method's shape where stages matter. Out: its parts by step, the days and the
+figures that follow from them. Nothing here knows another page.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from playbook.diagnostic import KeyPath
+from playbook.schema.initiative import Initiative, Member, Message, Milestone, Review, Stage, Target
+from playbook.schema.shape import Shape
+
+At = tuple[KeyPath, date]
+"""A key path and the day on which something happened there."""
+
+
+def list_stages(plan: Initiative, shape: Shape, step: str) -> list[tuple[str, Stage]]:
+    """List a step's stages that the plan has, in the method's order."""
+    stages = plan.stages or {}
+    return [(name, stages[name]) for name in shape.stages_of(step) if name in stages]
+
+
+def list_reviews(plan: Initiative, shape: Shape, step: str = "") -> list[tuple[KeyPath, Review]]:
+    """List the reviews of a step's stages ("": of all), each with its key path."""
+    steps = (step,) if step else ("vision", "coalition", "goals", "follow-through")
+    return [
+        (("stages", name, "reviews", n), each)
+        for one in steps
+        for name, stage in list_stages(plan, shape, one)
+        for n, each in enumerate(stage.reviews)
+    ]
+
+
+def list_members(plan: Initiative) -> list[tuple[KeyPath, Member]]:
+    """List the members of the coalition, each with its key path."""
+    return [
+        (("stages", name, "members", n), each)
+        for name, stage in (plan.stages or {}).items()
+        for n, each in enumerate(stage.members)
+    ]
+
+
+def list_messages(plan: Initiative) -> list[tuple[KeyPath, Message]]:
+    """List the messages of the communication, each with its key path."""
+    return [
+        (("stages", name, "communication", n), each)
+        for name, stage in (plan.stages or {}).items()
+        for n, each in enumerate(stage.communication)
+    ]
+
+
+def list_goals(plan: Initiative) -> list[tuple[int, Target]]:
+    """List the targets that are no guard-rails, each with its position."""
+    return [(n, each) for n, each in enumerate(plan.targets) if not each.guardrail]
+
+
+def find_until(plan: Initiative) -> date | None:
+    """Give the day until which the change is watched: the latest `until` of its stages."""
+    days = [each.until for each in (plan.stages or {}).values() if each.until]
+    return max(days, default=None)
+
+
+def find_keep(plan: Initiative, shape: Shape) -> tuple[str, Decimal] | None:
+    """Give the metric and the value that follow-through must keep; None when none is set."""
+    for _, stage in list_stages(plan, shape, "follow-through"):
+        if stage.keep is not None and stage.metric:
+            return stage.metric, stage.keep
+    return None
+
+
+def is_open(milestone: Milestone) -> bool:
+    """Whether a milestone is still to be done."""
+    return milestone.done is None and milestone.cancelled is None
+
+
+def list_events(plan: Initiative, shape: Shape, stage_id: str) -> Iterator[At]:
+    """Yield what has happened in a stage: asks accepted, messages sent, reviews held, milestones done."""
+    stage = (plan.stages or {}).get(stage_id)
+    if stage is None:
+        return
+    here: KeyPath = ("stages", stage_id)
+    days: list[tuple[KeyPath, date | None]] = [((*here, "done"), stage.done)]
+    days += [((*here, "members", n, "accepted"), each.accepted) for n, each in enumerate(stage.members)]
+    days += [((*here, "communication", n, "sent"), each.sent) for n, each in enumerate(stage.communication)]
+    days += [((*here, "reviews", n, "held"), each.held) for n, each in enumerate(stage.reviews)]
+    days += [
+        (("milestones", n, "done"), each.done)
+        for n, each in enumerate(plan.milestones)
+        if place_milestone(each, shape) == stage_id
+    ]
+    yield from ((path, day) for path, day in days if day)
+
+
+def place_milestone(milestone: Milestone, shape: Shape) -> str:
+    """Give the stage in which a milestone lies: its own key, else the last stage of the step goals."""
+    return milestone.stage or shape.stages_of("goals")[-1]
+
+
+def name_item(plan: object, path: KeyPath) -> str:
+    """Name the thing at a key path as waivers and baselines do: stages.goals, milestones.pilot, …"""
+    parts: list[str] = []
+    node: object = plan
+    for part in _cut_to_item(path):
+        if isinstance(part, int):
+            node = node[part] if isinstance(node, tuple) and part < len(node) else None
+            parts.append(_name_record(node) or str(part + 1))
+        else:
+            node = node.get(part) if isinstance(node, dict) else getattr(node, part.replace("-", "_"), None)
+            parts.append(part)
+    return ".".join(parts)
+
+
+def _cut_to_item(path: KeyPath) -> KeyPath:
+    """Cut a key path after its last list position, else after its stage, else after its first key."""
+    last = max((n for n, part in enumerate(path) if isinstance(part, int)), default=-1)
+    if last >= 0:
+        return path[: last + 1]
+    return path[:2] if path[:1] == ("stages",) else path[:1]
+
+
+def _name_record(node: object) -> str:
+    for name in ("id", "metric", "person"):
+        found = getattr(node, name, "")
+        if found:
+            return str(found)
+    return ""

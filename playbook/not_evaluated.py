@@ -1,0 +1,40 @@
+"""Which rules could not run on a site, and why.
+
+In: the site and the rules. Out: `NotEvaluated`, one for each rule that lacks what it needs. It never
+counts as passed.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from playbook.diagnostic import NotEvaluated
+from playbook.model.page import Page
+from playbook.model.plan import find_keep
+from playbook.model.site import COMPUTED_METRICS, Site
+from playbook.rule import BEGUN, Rule
+from playbook.words import count
+
+HISTORY = "the git history is not read: days are judged as the pages tell them"
+
+
+def list_not_evaluated(site: Site, rules: Sequence[Rule], today: date) -> Iterator[NotEvaluated]:
+    """Name each rule that could not run, or not on every plan."""
+    empty = sorted({name for page in site.initiatives for name in _list_unread(page, site, today)})
+    for rule in rules:
+        if rule.needs == "history":
+            yield NotEvaluated(rule.code, rule.name, "history", HISTORY, "keep `updates:` on the page")
+        elif rule.needs == "readings" and empty:
+            some = ", ".join(empty[:5]) + (" …" if len(empty) > 5 else "")
+            reason = f"{count(len(empty), 'metric')} of running plans without a reading: {some}"
+            yield NotEvaluated(rule.code, rule.name, "readings", reason, "playbook reading add METRIC VALUE")
+
+
+def _list_unread(page: Page, site: Site, today: date) -> Iterator[str]:
+    """List the metrics of a plan that has begun which have no reading up to today."""
+    if not page.readable or page.plan.status not in BEGUN:
+        return
+    keep = find_keep(page.plan, site.config.shape)
+    named = [each.metric for each in page.plan.targets] + ([keep[0]] if keep else [])
+    for metric in named:
+        if metric and metric not in COMPUTED_METRICS and not site.readings(metric, today):
+            yield metric

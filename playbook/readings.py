@@ -1,0 +1,154 @@
+"""A metric's CSV -> its readings, and the faults by row and column.
+
+In: the text of `date,value[,note]`, a header first. Out: readings, oldest first, and a fault for every
+row that holds none, with the cause named (a spreadsheet's semicolons or decimal commas, a day that
+is not in the calendar, a day given twice). A future day is no fault here: nobody asks the clock.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from playbook.diagnostic import Fault
+from playbook.model.page import Reading
+from playbook.schema.scalar import read_day, read_number
+from playbook.source import Source, Span
+
+HEADER = ("date", "value", "note")
+LIMIT = 1 << 20
+"""The largest CSV that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a CSV: its 1-based number and its cells with the column at which each begins."""
+
+    line: int
+    cells: tuple[str, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: Source
+    faults: list[Fault] = field(default_factory=list)
+    seen: dict[date, int] = field(default_factory=dict)
+
+    def say(self, row: Row, cell: int, message: str, help_: str) -> None:
+        text = row.cells[cell] if cell < len(row.cells) else ""
+        column = row.columns[cell] if cell < len(row.columns) else 1
+        span = Span(self.source.path, row.line, column, row.line, column + len(text))
+        self.faults.append(Fault("reading-invalid", span, message, help_, ("readings", row.line)))
+
+
+def read_readings(path: str, raw: bytes) -> tuple[tuple[Reading, ...], tuple[Fault, ...]]:
+    """Read a metric's CSV; what is wrong in one row spoils no other."""
+    text, fault = decode_csv(path, raw)
+    if fault:
+        return (), (fault,)
+    reader = _Reader(Source(path, text))
+    rows = list(split_rows(text))
+    if rows and not _check_header(reader, rows[0]):
+        return (), tuple(reader.faults)
+    readings = [each for row in rows[1:] if (each := _read_row(reader, row))]
+    return tuple(sorted(readings)), tuple(reader.faults)
+
+
+def decode_csv(path: str, raw: bytes) -> tuple[str, Fault | None]:
+    """Decode a CSV (a spreadsheet's byte-order mark is allowed), or say why it cannot be read."""
+    if len(raw) > LIMIT:
+        return "", Fault(
+            "reading-invalid", Span(path), f"larger than {LIMIT >> 20} MiB", "keep one reading a row"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        words = "is not UTF-8"
+        return "", Fault("reading-invalid", Span(path, line, 1, line, 1), words, "save the file as CSV UTF-8")
+    bad = next((n for n, sign in enumerate(text) if ord(sign) < 32 and sign not in "\r\n\t"), None)
+    if bad is not None:
+        line = text.count("\n", 0, bad) + 1
+        return "", Fault(
+            "reading-invalid", Span(path, line, 1, line, 1), "holds a control character", "take it out"
+        )
+    return text, None
+
+
+def split_rows(text: str) -> Iterator[Row]:
+    """Yield the rows of a CSV that are not empty."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            cells = next(csv.reader(io.StringIO(line)))
+        except (csv.Error, StopIteration):
+            cells = [line]
+        yield Row(number, tuple(each.strip() for each in cells), tuple(_find_columns(line, cells)))
+
+
+def _find_columns(line: str, cells: list[str]) -> Iterator[int]:
+    offset = 0
+    for cell in cells:
+        found = line.find(cell.strip(), offset) if cell.strip() else offset
+        yield max(found, offset) + 1
+        offset = max(found, offset) + len(cell.strip())
+
+
+def _check_header(reader: _Reader, row: Row) -> bool:
+    if tuple(row.cells) in (HEADER[:2], HEADER):
+        return True
+    help_ = "the first line must be: date,value  (or date,value,note)"
+    if len(row.cells) == 1 and ";" in row.cells[0]:
+        help_ = "the columns are separated by semicolons; save with commas: date,value"
+    reader.say(row, 0, "the header is not `date,value[,note]`", help_)
+    return False
+
+
+def _read_row(reader: _Reader, row: Row) -> Reading | None:
+    if len(row.cells) == 1 and ";" in row.cells[0]:
+        return reader.say(row, 0, "the columns are separated by semicolons", "separate them by commas")
+    if len(row.cells) < 2:
+        return reader.say(row, 0, "the row has no value", "write date,value")
+    if len(row.cells) > 3:
+        return _explain_many(reader, row)
+    day: Any = _parse(reader, row, 0)
+    value: Any = _parse(reader, row, 1)
+    if day is None or value is None or not _is_new(reader, row, day):
+        return None
+    return Reading(day, Decimal(value), row.cells[2] if len(row.cells) > 2 else "", row.line)
+
+
+def _explain_many(reader: _Reader, row: Row) -> None:
+    whole, part = row.cells[1], row.cells[2]
+    if whole.lstrip("-").isdigit() and part.isdigit():
+        message = f"`{whole},{part}` looks like a number with a decimal comma"
+        return reader.say(row, 1, message, f"write the decimals after a point: {whole}.{part}")
+    return reader.say(row, 3, "the row has more than three cells", 'put a note with commas in quotes: "…"')
+
+
+def _parse(reader: _Reader, row: Row, cell: int) -> Any:
+    text = row.cells[cell]
+    if cell == 1 and len(row.cells) == 3 and row.cells[2].isdigit() and text.lstrip("-").isdigit():
+        comma = f"{text},{row.cells[2]}"
+        help_ = f"write the decimals after a point: {text}.{row.cells[2]}; put a note of digits in words"
+        return reader.say(row, 1, f"`{comma}` looks like a number with a decimal comma", help_)
+    try:
+        return read_day(text) if cell == 0 else read_number(text)
+    except PydanticCustomError as error:
+        context: Any = error.context or {}
+        return reader.say(row, cell, context["message"], context["help"])
+
+
+def _is_new(reader: _Reader, row: Row, day: date) -> bool:
+    first = reader.seen.setdefault(day, row.line)
+    if first == row.line:
+        return True
+    reader.say(row, 0, f"the day {day} stands twice, first in line {first}", "keep one reading a day")
+    return False

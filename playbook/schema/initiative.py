@@ -1,0 +1,305 @@
+"""An initiative's page: every key that a plan may have.
+
+In: nothing. Out: the frozen records of a plan. Everything is optional here: what a status requires is
+asked by the rules, so that a gap is a finding with a remedy and not a failure to read.
+"""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from playbook.schema.record import record
+from playbook.schema.scalar import Day, Department, Flag, Metric, Number, Person, Refers, Text, Word
+
+STATUSES = ("draft", "committed", "running", "live", "sustained", "paused", "stopped")
+Status = Annotated[str, Word(*STATUSES)]
+Verdict = Annotated[str, Word("passed", "not-passed", "holding", "slipping", "regressed")]
+Health = Annotated[str, Word("on-track", "at-risk", "off-track")]
+Decision = Annotated[str, Word("continue", "adjust", "stop")]
+Dependency = Annotated[str, Refers("initiative", "milestone")]
+
+
+def list_one(node: object) -> object:
+    """Let one text stand for a list of one, where the language does so (an audience)."""
+    return [node] if isinstance(node, str) else node
+
+
+def name_what(node: object) -> object:
+    """Let a bare text stand for `what:`, where owner and day are rarely needed (a lesson)."""
+    return {"what": node} if isinstance(node, str) else node
+
+
+Audience = Annotated[tuple[Annotated[str, Refers("department", "everyone")], ...], BeforeValidator(list_one)]
+
+
+@record
+class Baseline:
+    """Where the metric stood: its value in the metric's unit, the day, and where it was read."""
+
+    value: Number | None = None
+    date: Day | None = None
+    source: Text = ""
+
+
+@record
+class Goal:
+    """Where the metric shall stand, and by which day."""
+
+    value: Number | None = None
+    due: Day | None = None
+
+
+@record
+class Target:
+    """The goal in a figure. A guard-rail has a `limit` instead: a value that must not be crossed."""
+
+    metric: Metric = ""
+    baseline: Baseline | None = None
+    target: Goal | None = None
+    guardrail: Flag = False
+    limit: Number | None = None
+    headline: Flag = False
+
+
+@record
+class Action:
+    """What somebody promised in a review or a lesson."""
+
+    what: Text = ""
+    owner: Person | None = None
+    due: Day | None = None
+    done: Day | None = None
+
+
+@record
+class Review:
+    """A follow-through review: due, and once held its verdict."""
+
+    id: Text = ""
+    due: Day | None = None
+    by: Person | None = None
+    held: Day | None = None
+    verdict: Verdict | None = None
+    reading: Number | None = None
+    note: Text = ""
+    decision: Decision | None = None
+    actions: tuple[Action, ...] = ()
+
+
+@record
+class Diagnosis:
+    """What causes the inefficiency, and the evidence."""
+
+    finding: Text = ""
+    evidence: Text = ""
+    source: Text = ""
+
+
+@record
+class Member:
+    """A person of the coalition with what is asked of them."""
+
+    person: Person | None = None
+    ask: Text = ""
+    kind: Annotated[str, Word("training")] | None = None
+    asked: Day | None = None
+    needed: Day | None = None
+    accepted: Day | None = None
+    declined: Day | None = None
+
+
+@record
+class Message:
+    """One communication of the value: to whom, what, how, by whom, when."""
+
+    audience: Audience = ()
+    message: Text = ""
+    channel: Text = ""
+    by: Person | None = None
+    due: Day | None = None
+    sent: Day | None = None
+
+
+@record
+class Anchor:
+    """What was changed so that the new way stays."""
+
+    what: Text = ""
+    evidence: Text = ""
+
+
+@record
+class Stage:
+    """A stage: the core three (owner, metric, reviews), its days, and what its step adds."""
+
+    owner: Person | None = None
+    metric: Metric | None = None
+    reviews: tuple[Review, ...] = ()
+    starts: Day | None = None
+    done: Day | None = None
+    keep: Number | None = None
+    diagnosis: tuple[Diagnosis, ...] = ()
+    members: tuple[Member, ...] = ()
+    communication: tuple[Message, ...] = ()
+    until: Day | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+
+@record
+class Cancelled:
+    """Why a milestone is no longer wanted."""
+
+    date: Day | None = None
+    reason: Text = ""
+
+
+@record
+class Milestone:
+    """A measurable part of the way. `id` is the slug of the title where none is written."""
+
+    id: Text = ""
+    title: Text = ""
+    owner: Person | None = None
+    due: Day | None = None
+    stage: Annotated[str, Refers("stage")] | None = None
+    metric: Metric | None = None
+    target: Number | None = None
+    acceptance: Text = ""
+    reached: Number | None = None
+    done: Day | None = None
+    evidence: Text = ""
+    depends_on: tuple[Dependency, ...] = ()
+    kind: Annotated[str, Word("training")] | None = None
+    cancelled: Cancelled | None = None
+
+
+@record
+class Risk:
+    """What may go wrong, who watches it, and the answer."""
+
+    risk: Text = ""
+    owner: Person | None = None
+    due: Day | None = None
+    answer: Text = ""
+    likelihood: Annotated[str, Word("low", "medium", "high")] | None = None
+    impact: Annotated[str, Word("low", "medium", "high")] | None = None
+    closed: Day | None = None
+
+
+@record
+class Update:
+    """The owner's word on how it stands; the newest is the declared health."""
+
+    date: Day | None = None
+    by: Person | None = None
+    health: Health | None = None
+    note: Text = ""
+    way_back: Text = ""
+
+
+@record
+class Slip:
+    """A moved day, explained."""
+
+    item: Text = ""
+    from_: Day | None = None
+    to: Day | None = None
+    date: Day | None = None
+    reason: Text = ""
+
+
+@record
+class Rebaseline:
+    """A changed baseline or target, approved."""
+
+    item: Text = ""
+    from_: Text = ""
+    to: Text = ""
+    date: Day | None = None
+    reason: Text = ""
+    by: Person | None = None
+
+
+@record
+class Pause:
+    """Deadlines rest until a day."""
+
+    since: Day | None = None
+    until: Day | None = None
+    by: Person | None = None
+    reason: Text = ""
+
+
+@record
+class Stop:
+    """An honest end."""
+
+    date: Day | None = None
+    by: Person | None = None
+    reason: Text = ""
+
+
+@record
+class Lesson:
+    """One answer of the after-action review, with who carries it on."""
+
+    what: Text = ""
+    owner: Person | None = None
+    due: Day | None = None
+    done: Day | None = None
+
+
+Answer = Annotated[Lesson, BeforeValidator(name_what)]
+
+
+@record
+class Lessons:
+    """The after-action review: what we expected, what happened, why, what to keep and to change."""
+
+    expected: Answer | None = None
+    actual: Answer | None = None
+    why: Answer | None = None
+    keep: Answer | None = None
+    change: Answer | None = None
+
+
+@record
+class Waiver:
+    """A finding that somebody other than the owner accepts until a day."""
+
+    rule: Text = ""
+    item: Text = ""
+    reason: Text = ""
+    by: Person | None = None
+    until: Day | None = None
+
+
+@record
+class Initiative:
+    """A plan as its author wrote it, typed; keys that were absent or invalid hold the default."""
+
+    title: Text = ""
+    summary: Text = ""
+    status: Status = "committed"
+    owner: Person | None = None
+    sponsor: Person | None = None
+    department: Department | None = None
+    affects: tuple[Department, ...] = ()
+    theme: Text = ""
+    tags: tuple[Text, ...] = ()
+    starts: Day | None = None
+    go_live: Day | None = None
+    depends_on: tuple[Dependency, ...] = ()
+    targets: tuple[Target, ...] = ()
+    stages: dict[str, Stage] | None = None
+    milestones: tuple[Milestone, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    updates: tuple[Update, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    rebaselined: tuple[Rebaseline, ...] = ()
+    paused: Pause | None = None
+    stopped: Stop | None = None
+    lessons: Lessons | None = None
+    waivers: tuple[Waiver, ...] = ()
+    formerly: tuple[Text, ...] = ()
+    fields: dict[str, Text] | None = None

@@ -1,0 +1,140 @@
+"""The scalars of the front matter: a day, a number, a truth value, a text, a word of a list, an id.
+
+In: a string as the author wrote it. Out: the typed value, or the plain words of what is wrong and
+what would satisfy. pydantic's own parsers are not used: they take `86400` for a date and `nan` for
+a number.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from playbook.words import find_nearest
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
+_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[^\d.,\s].*", re.ASCII | re.DOTALL)
+_COMMA = re.compile(r"-?\d+,\d+", re.ASCII)
+
+
+def refuse(message: str, help_: str = "") -> PydanticCustomError:
+    """Make the error that carries an author's words through pydantic."""
+    return PydanticCustomError("author", "{message}", {"message": message, "help": help_})
+
+
+def read_text(node: object) -> str:
+    """A text as it stands; a list or mapping in its place is refused."""
+    if isinstance(node, str):
+        return node.strip()
+    if isinstance(node, dict):
+        example = next(iter(node), "key")
+        raise refuse(
+            "must be a text, not keys and values",
+            f'if the text contains a colon, put it in quotes: "{example}: …"',
+        )
+    raise refuse("must be one text, not a list" if isinstance(node, list) else "is empty", "write one text")
+
+
+def read_day(node: object) -> date:
+    """A day, exactly YYYY-MM-DD (ISO 8601), without a time."""
+    text = read_text(node)
+    match = _DAY.fullmatch(text)
+    if not match:
+        raise refuse(f"`{text}` is not a day", "write a day as YYYY-MM-DD, for example 2026-07-03")
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise refuse(
+            f"`{text}` is not a day of the calendar", "check the month (01 to 12) and the day of the month"
+        ) from None
+
+
+def read_number(node: object) -> Decimal:
+    """A finite decimal number, bare: no unit, no thousands sign, a point before the decimals."""
+    text = read_text(node)
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    if _COMMA.fullmatch(text):
+        raise refuse(
+            f"`{text}` is not a number", f"write the decimals after a point: {text.replace(',', '.')}"
+        )
+    unit = _WITH_UNIT.fullmatch(text)
+    if unit and "_" not in text:
+        raise refuse(
+            f"`{text}` is not a bare number", f"the unit stands on the metric's page; write {unit.group(1)}"
+        )
+    raise refuse(f"`{text}` is not a number", "write digits only, for example 45 or 11.4")
+
+
+def read_flag(node: object) -> bool:
+    """A truth value: true or false, nothing else."""
+    text = read_text(node)
+    if text not in ("true", "false"):
+        raise refuse(f"`{text}` is not a truth value", "write true or false")
+    return text == "true"
+
+
+class Scalar:
+    """Tells pydantic how a scalar is read and how JSON Schema describes it."""
+
+    def __init__(self, read: Callable[[object], object], json: dict[str, object]) -> None:
+        """Keep the reader of a string and the JSON Schema of its value."""
+        self.read = read
+        self.json = json
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        """Answer pydantic's protocol: only our reader runs."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, object]:
+        """Answer pydantic's protocol: our own words."""
+        return dict(self.json)
+
+
+class Refers(Scalar):
+    """A text that is the id of a page (or item) of one of these kinds: "person", "milestone", …"""
+
+    def __init__(self, *kinds: str) -> None:
+        """Name the kinds, the likeliest first."""
+        self.kinds = kinds
+        super().__init__(self._read, {"type": "string", "x-refers": list(kinds)})
+
+    def _read(self, node: object) -> str:
+        one = f"one {self.kinds[0]}"
+        if isinstance(node, list):
+            raise refuse(f"must be {one}, not a list", f"write the id of {one}")
+        text = read_text(node)
+        if not text:
+            raise refuse("is empty", f"write the id of {one}")
+        return text
+
+
+class Word(Scalar):
+    """A word out of a closed list."""
+
+    def __init__(self, *words: str) -> None:
+        """Name the words in the order in which help lists them."""
+        self.words = words
+        super().__init__(self._read, {"enum": list(words)})
+
+    def _read(self, node: object) -> str:
+        text = read_text(node)
+        if text in self.words:
+            return text
+        nearest = find_nearest(text, self.words)
+        guess = f"did you mean `{nearest}`? " if nearest else ""
+        raise refuse(f"`{text}` is no known word here", f"{guess}one of: {', '.join(self.words)}")
+
+
+Text = Annotated[str, Scalar(read_text, {"type": "string"})]
+Day = Annotated[date, Scalar(read_day, {"type": "string", "format": "date"})]
+Number = Annotated[Decimal, Scalar(read_number, {"type": "number"})]
+Flag = Annotated[bool, Scalar(read_flag, {"type": "boolean"})]
+Person = Annotated[str, Refers("person")]
+Department = Annotated[str, Refers("department")]
+Metric = Annotated[str, Refers("metric")]

@@ -1,0 +1,55 @@
+"""Where text came from.
+
+In: the raw text of one file. Out: `Span`, a range of 1-based code points, and `Source`, which
+turns offsets into spans and gives back single lines. It does not read files.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range in a file: lines and columns count code points from 1; the end is exclusive.
+
+    `path` is POSIX style and relative to the project's root. `line` 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file's text with the offsets at which its lines begin."""
+
+    path: str
+    text: str
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starts = [0]
+        starts.extend(i + 1 for i, sign in enumerate(self.text) if sign == "\n")
+        object.__setattr__(self, "starts", tuple(starts))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the 1-based line and column of an offset in code points."""
+        row = bisect_right(self.starts, offset) - 1
+        return row + 1, offset - self.starts[row] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the span between two offsets in code points."""
+        line, column = self.place(start)
+        end_line, end_column = self.place(max(start, end))
+        return Span(self.path, line, column, end_line, end_column)
+
+    def line(self, number: int) -> str:
+        """Give a line's text by its 1-based number, without its ending; "" when there is none."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r")

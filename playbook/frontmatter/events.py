@@ -13,7 +13,14 @@ import yaml
 from playbook.diagnostic import Fault, KeyPath
 from playbook.frontmatter.text import RULE, name_forbidden
 from playbook.frontmatter.tree import Node, Offsets, Spans, Tree
-from playbook.frontmatter.trouble import UnreadableError, explain
+from playbook.frontmatter.trouble import (
+    UnreadableError,
+    explain,
+    refuse_marker,
+    refuse_node_as_key,
+    refuse_root,
+    refuse_start,
+)
 from playbook.source import Source
 
 MAX_DEPTH = 20
@@ -37,10 +44,14 @@ class _Open:
 
 @dataclass(slots=True)
 class Builder:
-    """Takes events one by one and holds the tree as far as it has come."""
+    """Takes events one by one and holds the tree as far as it has come.
+
+    `text` is the front matter and `base` its offset in the source. `loader` is one of PyYAML's.
+    """
 
     source: Source
     base: int
+    text: str
     loader: Any = LOADER
     keys: Offsets = field(default_factory=dict)
     values: Offsets = field(default_factory=dict)
@@ -49,26 +60,16 @@ class Builder:
     _open: list[_Open] = field(default_factory=list)
     _nodes: int = 0
 
-    def run(self, end: int) -> None:
-        """Read the front matter up to an offset; raise `UnreadableError` at what cannot be read."""
-        text = self.source.text[self.base : end]
+    def run(self) -> None:
+        """Read the front matter to its end; raise `UnreadableError` at what cannot be read."""
         try:
-            for event in yaml.parse(text, Loader=self.loader):
+            for event in yaml.parse(self.text, Loader=self.loader):
                 self._take(event)
         except yaml.YAMLError as error:
-            raise explain(error, text) from None
+            raise explain(error, self.text) from None
         if self._nodes and not isinstance(self.root, dict):
-            words = (
-                "the front matter is a list"
-                if isinstance(self.root, list)
-                else "the front matter is only a text"
-            )
-            raise UnreadableError(
-                0,
-                len(text.split("\n", 1)[0]),
-                f"{words}, not keys with values",
-                "write one `key: value` a line",
-            )
+            kind = "a list" if isinstance(self.root, list) else "a text"
+            raise refuse_root(self.text, kind)
 
     def _take(self, event: Any) -> None:
         kind = type(event)
@@ -82,12 +83,20 @@ class Builder:
         elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             self._leave(event)
         else:
-            _refuse_document(event)
+            self._refuse_stream(event)
+
+    def _refuse_stream(self, event: Any) -> None:
+        """Refuse what only a stream of documents needs."""
+        at = event.start_mark.index
+        if isinstance(event, yaml.AliasEvent):
+            raise refuse_start(self.text, at)
+        if getattr(event, "explicit", None):
+            raise refuse_marker(self.text, at)
 
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if event.anchor is not None or event.tag is not None:
-            raise _refuse_mark(event, "an anchor" if event.anchor is not None else "a tag")
+            raise refuse_start(self.text, event.start_mark.index)
         if self._nodes > MAX_NODES:
             words = f"the front matter holds more than {MAX_NODES:,} values"
             raise _trouble(event, words, "move tables into a file beside the page")
@@ -98,7 +107,7 @@ class Builder:
         if not value.isprintable() and (name := name_forbidden(value)):
             raise _trouble(event, f"the value holds {name}, written as an escape", "delete it")
         if event.style in ("|", ">"):
-            end = start + len(self._slice(start, end).rstrip())
+            end = start + len(self.text[start:end].rstrip())
         top = self._open[-1] if self._open else None
         if top is not None and top.key is None and isinstance(top.node, dict):
             self._take_key(top, value, (start, end))
@@ -158,8 +167,7 @@ class Builder:
         start = event.start_mark.index
         top = self._open[-1] if self._open else None
         if top is not None and top.key is None and isinstance(top.node, dict):
-            words = "a list or mapping stands where a key is expected"
-            raise _trouble(event, words, "put a text that begins with { or [ in quotes")
+            raise refuse_node_as_key(self.text, start)
         if len(self._open) >= MAX_DEPTH:
             raise _trouble(
                 event, f"the front matter is nested more than {MAX_DEPTH} levels deep", "flatten it"
@@ -174,15 +182,12 @@ class Builder:
         in_flow_style = end > event.start_mark.index
         self._place(done.node, done.start, end if in_flow_style else done.end)
 
-    def _slice(self, start: int, end: int) -> str:
-        return self.source.text[self.base + start : self.base + end]
-
 
 def build(source: Source, root: tuple[int, int], inside: tuple[int, int]) -> tuple[Tree | None, list[Fault]]:
     """Build the tree: `root` is where the opening fence stands, `inside` the text between the fences."""
-    builder = Builder(source, inside[0])
+    builder = Builder(source, inside[0], source.text[slice(*inside)])
     try:
-        builder.run(inside[1])
+        builder.run()
     except UnreadableError as trouble:
         span = source.span(inside[0] + trouble.start, inside[0] + max(trouble.start, trouble.end))
         return None, [Fault(RULE, span, trouble.message, trouble.help)]
@@ -195,28 +200,8 @@ def _trouble(event: Any, message: str, cure: str) -> UnreadableError:
     return UnreadableError(event.start_mark.index, event.end_mark.index, message, cure)
 
 
-def _refuse_mark(event: Any, name: str) -> UnreadableError:
-    sign = "&" if name == "an anchor" else "!"
-    words = f"the value begins with `{sign}`, which YAML reads as {name}; front matter has none"
-    return _trouble(event, words, "put the value in quotes")
-
-
 def _refuse_key(key: str, start: int, end: int) -> UnreadableError:
     if key:
-        return UnreadableError(
-            start, end, "`<<` merges mappings in YAML; front matter has no merge keys", "write the keys out"
-        )
+        words = "`<<` merges mappings in YAML; front matter has no merge keys"
+        return UnreadableError(start, end, words, "write the keys out")
     return UnreadableError(start, max(end, start + 1), "a key has no name", "write a name before the colon")
-
-
-def _refuse_document(event: Any) -> None:
-    """Refuse what only a stream of documents needs."""
-    if isinstance(event, yaml.AliasEvent):
-        raise _trouble(
-            event,
-            "the value begins with `*`, which YAML reads as an alias; front matter has none",
-            "put the value in quotes",
-        )
-    if getattr(event, "explicit", None):
-        words = "a second YAML document or an end mark stands inside the front matter"
-        raise _trouble(event, words, "leave only keys and values between the two lines ---")

@@ -11,7 +11,7 @@ from playbook.diagnostic import Fault
 from playbook.frontmatter.text import BOM, MAX_FRONT_MATTER, RULE
 from playbook.source import Source
 
-FENCE = re.compile(r"^---[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+FENCE = re.compile(r"(?<![^\r\n\ufeff])---[ \t]*(?:\r\n|\r|\n|\Z)")
 _LATE = re.compile(r"\s*^[ \t]*---[ \t]*\r?\n(?=[\w-]+:(?:\s|\Z))", re.MULTILINE)
 
 

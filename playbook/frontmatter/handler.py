@@ -4,6 +4,7 @@ In: data and a body. Out: a page's text in block style. It reads by this package
 writes only what that reader gives back unchanged.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,9 @@ from playbook.frontmatter.fence import FENCE, find_fences
 from playbook.frontmatter.text import name_forbidden
 from playbook.frontmatter.tree import Node
 from playbook.source import Source
+
+
+_LITERAL = re.compile(r"\S[^\n]*(?:\n+\S[^\n]*)*\n?")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -113,7 +117,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if text in ("", "~", "null"):
         style = "'"
     elif "\n" in text:
-        style = "|"
+        style = "|" if _LITERAL.fullmatch(text) else '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

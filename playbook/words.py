@@ -17,6 +17,11 @@ def slugify(title: str) -> str:
     return _GAP.sub("-", plain).strip("-")
 
 
+def split_words(text: str) -> list[str]:
+    """Split a text into its words, casefolded, in order: "Re-sell it" -> ["re", "sell", "it"]."""
+    return [each for each in _GAP.split(text.casefold()) if each]
+
+
 def find_nearest(word: str, known: Collection[str]) -> str:
     """Give the known word nearest to `word`, or "" when none is near (ratio 0.6 of difflib)."""
     folded = {each.casefold().replace("_", "-"): each for each in sorted(known, reverse=True)}

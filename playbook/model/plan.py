@@ -22,6 +22,11 @@ def list_stages(plan: Initiative, shape: Shape, step: str) -> list[tuple[str, St
     return [(name, stages[name]) for name in shape.stages_of(step) if name in stages]
 
 
+def find_last_stage(plan: Initiative, shape: Shape, step: str) -> str:
+    """Give the last of a step's stages that the plan has, where its questions are asked; "" for none."""
+    return next((name for name, _ in reversed(list_stages(plan, shape, step))), "")
+
+
 def list_reviews(plan: Initiative, shape: Shape, step: str = "") -> list[tuple[KeyPath, Review]]:
     """List the reviews of a step's stages ("": of all), each with its key path."""
     steps = (step,) if step else ("vision", "coalition", "goals", "follow-through")

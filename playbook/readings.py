@@ -96,9 +96,10 @@ def split_rows(text: str) -> Iterator[Row]:
 def _find_columns(line: str, cells: list[str]) -> Iterator[int]:
     offset = 0
     for cell in cells:
-        found = line.find(cell.strip(), offset) if cell.strip() else offset
-        yield max(found, offset) + 1
-        offset = max(found, offset) + len(cell.strip())
+        found = max(line.find(cell.strip(), offset), offset)
+        yield found + 1
+        comma = line.find(",", found + len(cell.strip()))
+        offset = comma + 1 if comma >= 0 else len(line)
 
 
 def _check_header(reader: _Reader, row: Row) -> bool:
@@ -152,3 +153,19 @@ def _is_new(reader: _Reader, row: Row, day: date) -> bool:
         return True
     reader.say(row, 0, f"the day {day} stands twice, first in line {first}", "keep one reading a day")
     return False
+
+
+def append_reading(raw: bytes, cells: tuple[str, str, str]) -> bytes:
+    """Add a row to a CSV's bytes, in its own line ending; a new file gets its header first.
+
+    A note makes the header `date,value,note` where it was without one: no other row is touched.
+    """
+    text = raw.decode("utf-8") or "date,value\n"
+    ending = "\r\n" if "\r\n" in text else "\n"
+    if not text.endswith("\n"):
+        text += ending
+    if cells[2] and text.removeprefix("\ufeff").startswith(f"date,value{ending}"):
+        text = text.replace("date,value", "date,value,note", 1)
+    row = io.StringIO()
+    csv.writer(row, lineterminator=ending).writerow(cells if cells[2] else cells[:2])
+    return (text + row.getvalue()).encode("utf-8")

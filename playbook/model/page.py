@@ -11,7 +11,7 @@ from typing import Any
 
 from playbook.markdown import Heading, Link
 
-from playbook.diagnostic import Fault
+from playbook.diagnostic import Fault, KeyPath
 from playbook.schema.initiative import Initiative
 from playbook.source import Span
 
@@ -37,12 +37,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A left-over placeholder: where, the word, and whether it stands in prose."""
+    """A left-over placeholder: where and the word.
+
+    `whole` says that a paragraph of prose holds nothing else; `path` is its key in front matter.
+    """
 
     span: Span
     word: str
     in_prose: bool
     whole: bool
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from playbook.diagnostic import KeyPath
-from playbook.schema.initiative import Initiative, Member, Message, Milestone, Review, Stage, Target
+from playbook.schema.initiative import Initiative, Member, Message, Milestone, Review, Stage, Target, Update
 from playbook.schema.shape import Shape
 
 At = tuple[KeyPath, date]
@@ -75,9 +75,55 @@ def find_keep(plan: Initiative, shape: Shape) -> tuple[str, Decimal] | None:
     return None
 
 
+def find_last_update(plan: Initiative, today: date) -> tuple[KeyPath, Update] | None:
+    """Give the newest update up to today that declares a health, with its key path."""
+    found = [
+        (each.date, n, each)
+        for n, each in enumerate(plan.updates)
+        if each.date and each.date <= today and each.health
+    ]
+    if not found:
+        return None
+    _, n, newest = max(found, key=lambda each: each[:2])
+    return ("updates", n), newest
+
+
 def is_open(milestone: Milestone) -> bool:
     """Whether a milestone is still to be done."""
     return milestone.done is None and milestone.cancelled is None
+
+
+def is_measurable(milestone: Milestone) -> bool:
+    """Whether a milestone says how one sees that it is reached: a metric's value, or an acceptance."""
+    return bool((milestone.metric and milestone.target is not None) or milestone.acceptance)
+
+
+def label_milestone(n: int, milestone: Milestone) -> str:
+    """Name a milestone in a sentence, by its id, else by its place in the list."""
+    return f"milestone `{milestone.id}`" if milestone.id else f"milestone {n + 1}"
+
+
+def measure_change(plan: Initiative) -> int | None:
+    """Count the days of the change: from `starts` to the last target's day, else to go-live."""
+    due = [each.target.due for each in plan.targets if each.target and each.target.due]
+    end = max(due, default=plan.go_live)
+    return (end - plan.starts).days if plan.starts and end else None
+
+
+def is_on_target(target: Target, value: Decimal, direction: str) -> bool | None:
+    """Whether a value reaches a target; None where nobody can say which way is good.
+
+    The way from baseline to target tells the direction; without a baseline the metric's own does.
+    """
+    goal = target.target.value if target.target else None
+    base = target.baseline.value if target.baseline else None
+    if goal is None:
+        return None
+    if base is not None and base != goal:
+        return value >= goal if goal > base else value <= goal
+    if direction in ("up", "down"):
+        return value >= goal if direction == "up" else value <= goal
+    return None
 
 
 def list_events(plan: Initiative, shape: Shape, stage_id: str) -> Iterator[At]:

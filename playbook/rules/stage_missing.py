@@ -9,8 +9,10 @@ from playbook.words import join
 
 
 def check(page: Page, config: Config) -> Iterable[Finding]:
-    """Find the stages that the method has and the plan has not."""
-    missing = [each.id for each in config.stages if each.id not in (page.plan.stages or {})]
+    """Find the stages that the method has and the plan has not; a misspelt one has its own fault."""
+    faulty = {each.path[1] for each in page.faults if each.path[:1] == ("stages",) and len(each.path) == 2}
+    present = faulty.union(page.plan.stages or {})
+    missing = [each.id for each in config.stages if each.id not in present]
     if missing:
         names = join(f"`{each}`" for each in missing)
         message = (

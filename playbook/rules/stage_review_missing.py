@@ -13,7 +13,8 @@ def check(page: Page, _config: Config) -> Iterable[Finding]:
         if not any(each.due and each.by for each in stage.reviews):
             due = stage.done or page.plan.go_live or page.plan.starts
             by = page.plan.sponsor or page.plan.owner or "<the id of one person>"
-            help_ = f"add under it:  reviews:\n                 - due: {due or 'YYYY-MM-DD'}\n                   by: {by}"
+            item = f"- due: {due or 'YYYY-MM-DD'}\n                   by: {by}"
+            help_ = f"add under it:  reviews:\n                 {item}"
             yield Finding(("stages", name, "reviews"), f"stage `{name}` has no follow-through review", help_)
 
 

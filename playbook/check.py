@@ -22,16 +22,14 @@ from playbook.rules import RULES, internal_fault, waiver_invalid
 from playbook.store import Store
 from playbook.waive import check_waivers, waive
 
-DERIVED = tuple(each for each in RULES if isinstance(each, DerivedRule))
-FIRST = tuple(each for each in RULES if not isinstance(each, DerivedRule))
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a check is asked for. `select` and `ignore` hold rule names, codes or the start of codes.
 
     `deadlines` "error" lets rules that read today be errors. `profile` "" takes the configuration's.
-    `settings` names, for the report, what is not from the configuration file.
+    `settings` names, for the report, what is not from the configuration file. `own_rules` are a company's
+    own, beside RULES.
     """
 
     select: tuple[str, ...] = ()
@@ -40,6 +38,12 @@ class Options:
     baseline: Baseline | None = None
     profile: str = ""
     settings: tuple[str, ...] = ()
+    own_rules: tuple[Rule, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that this check runs."""
+        return (*RULES, *self.own_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +88,20 @@ class _Checker:
 
     def judge_page(self, page: Page) -> tuple[tuple[Diagnostic, ...], Standing | None]:
         """Run the rules over one page: all but the derived, then the gates, then those and the waivers."""
-        judged = self.run(page, FIRST, None)
+        judged = self.run(page, None)
         if page.kind != "initiative" or not page.readable:
-            return self.finish(page, judged)[0], None
-        found, guards = self.finish(page, judged)
-        standing = assess(Case(page, self.site, self.today), found, guards)
-        judged += self.run(page, DERIVED, standing)
-        waivers = check_waivers(page, judged, RULES, self.today)
+            return self.show(page, self.settle(page, judged)), None
+        standing = self.assess(page, self.settle(page, judged))
+        judged += self.run(page, standing)
+        waivers = check_waivers(page, judged, self.options.rules, self.today)
         judged += judge(page, waiver_invalid.RULE, waivers, self.policy)
-        return self.finish(page, judged)[0], standing
+        return self.show(page, self.settle(page, judged)), standing
 
-    def run(self, page: Page, rules: Iterable[Rule], standing: Standing | None) -> list[Judged]:
+    def run(self, page: Page, standing: Standing | None) -> list[Judged]:
+        """Let every rule look at a page: the derived ones when there is a standing, the others before."""
         judged: list[Judged] = []
-        for rule in rules:
-            if applies(rule, page, self.today):
+        for rule in self.options.rules:
+            if isinstance(rule, DerivedRule) == (standing is not None) and applies(rule, page, self.today):
                 judged += self.ask(rule, page, standing)
         faulty: list[KeyPath] = [each.path for each in self.site.iter_faults(page) if each.path]
         return drop_explained(judged, faulty)
@@ -119,19 +123,25 @@ class _Checker:
         assert standing is not None
         return rule.check(page, self.site, standing)
 
-    def finish(
-        self, page: Page, judged: Sequence[Judged]
-    ) -> tuple[tuple[Diagnostic, ...], dict[str, list[Diagnostic]]]:
-        """Waive and baseline a page's findings; sort out which keep whose gate shut."""
+    def settle(self, page: Page, judged: Sequence[Judged]) -> list[Judged]:
+        """Mark what is waived or in the baseline."""
         if page.kind == "initiative":
             judged = waive(page, judged, self.today, self.policy)
+        return apply_baseline(self.options.baseline, judged)
+
+    def assess(self, page: Page, settled: Sequence[Judged]) -> Standing:
+        """Say how a plan stands: by everything that was found, whatever of it is asked for or shown."""
         guards: dict[str, list[Diagnostic]] = defaultdict(list)
-        final = apply_baseline(self.options.baseline, judged)
-        for each in final:
+        for each in settled:
             if each.rule.guard:
                 guards[name_gate(self.site, each.path, each.rule.guard)].append(each.diagnostic)
-        shown = (each.diagnostic for each in final if self.is_shown(each, page))
-        return tuple(sorted(shown, key=sort_key)), guards
+        found = sorted((each.diagnostic for each in settled), key=sort_key)
+        return assess(Case(page, self.site, self.today), found, guards)
+
+    def show(self, page: Page, settled: Sequence[Judged]) -> tuple[Diagnostic, ...]:
+        """Give what is asked for and not switched off, in order."""
+        shown = (each.diagnostic for each in settled if self.is_shown(each, page))
+        return tuple(sorted(shown, key=sort_key))
 
     def is_shown(self, judged: Judged, page: Page) -> bool:
         status = page.plan.status if page.kind == "initiative" else ""
@@ -143,7 +153,7 @@ class _Checker:
         return not self.options.select or names(judged.rule, self.options.select)
 
     def judge_loose(self) -> tuple[Diagnostic, ...]:
-        by_name = {each.name: each for each in RULES}
+        by_name = {each.name: each for each in self.options.rules}
         rules = [(by_name[each.rule], each) for each in self.site.loose]
         return tuple(
             Diagnostic(
@@ -164,7 +174,7 @@ class _Checker:
         return Report(
             diagnostics=tuple(each for each in ordered if not each.suppressed),
             suppressed=tuple(each for each in ordered if each.suppressed),
-            not_evaluated=tuple(list_not_evaluated(self.site, RULES, self.today)),
+            not_evaluated=tuple(list_not_evaluated(self.site, self.options.rules, self.today)),
             pages=len(self.site.pages),
             today=self.today.isoformat(),
             settings=self.options.settings,

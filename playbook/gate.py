@@ -2,7 +2,8 @@
 
 In: a plan, the findings that stand in its gates' way, today. Out: its `Standing`. It runs no rule: the
 checker hands it the diagnostics of the rules marked as guards. A gate is met when none of its guards
-has a finding; a waived or baselined finding leaves it "not met, waived".
+has a finding, and never for a stage that is not there; a waived or baselined finding leaves it "not met,
+waived".
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from playbook.diagnostic import Diagnostic, KeyPath
 from playbook.health import Health, judge_health
 from playbook.model.case import Case
 from playbook.model.page import Page
-from playbook.model.plan import At, list_events
+from playbook.model.plan import At, find_last_update, list_events
 from playbook.model.site import Site
 from playbook.schema.shape import MethodStage
 
@@ -80,7 +81,12 @@ Guards = Mapping[str, Sequence[Diagnostic]]
 
 def assess(case: Case, found: Sequence[Diagnostic], guards: Guards) -> Standing:
     """Say how a plan stands: `found` are all its diagnostics, `guards` those of each stage's gate."""
-    states = tuple(_assess_stage(case, each, guards.get(each.id, ())) for each in case.shape.stages)
+    gaps = [each for each in found if each.name == "stage-missing"]
+    has = case.plan.stages or {}
+    states = tuple(
+        _assess_stage(case, each, guards.get(each.id, ()) if each.id in has else gaps)
+        for each in case.shape.stages
+    )
     barrier, later = _find_barrier(states)
     return Standing(
         today=case.today,
@@ -109,18 +115,20 @@ def _find_barrier(states: Sequence[StageState]) -> tuple[StageState | None, Stag
 
 def find_declared(page: Page, today: date) -> str:
     """Give the health that the newest update up to today declares; "" when none does."""
-    updates = [each for each in page.plan.updates if each.date and each.date <= today and each.health]
-    newest = max(updates, key=lambda each: each.date or today, default=None)
-    return (newest.health or "") if newest else ""
+    newest = find_last_update(page.plan, today)
+    return (newest[1].health or "") if newest else ""
 
 
 def name_gate(site: Site, at: KeyPath, guard: str) -> str:
     """Give the stage whose gate a guard's finding keeps shut.
 
-    A finding inside a stage shuts that stage's gate; what belongs to no stage in particular is asked of
-    the last stage of the guard's step.
+    A finding inside a stage of the guard's own step shuts that stage's gate, and so does one of a guard of
+    every stage. Anything else is asked of the last stage of the guard's step: a milestone, or an overdue
+    review of the vision, which is missing follow-through and not an unfinished vision.
     """
-    if at[:1] == ("stages",) and len(at) > 1:
-        return str(at[1])
-    stages = site.config.shape.stages_of(guard)
+    shape = site.config.shape
+    inside = str(at[1]) if at[:1] == ("stages",) and len(at) > 1 else ""
+    if inside and guard in ("stage", shape.step_of(inside)):
+        return inside
+    stages = shape.stages_of(guard)
     return stages[-1] if stages else ""

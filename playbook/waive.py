@@ -1,8 +1,8 @@
 """Waivers: a finding that somebody other than the owner accepts until a day.
 
-In: a plan's waivers and its judged findings. Out: the same findings, the waived ones marked; and, under the
-rule waiver-invalid, each waiver whose rule is unknown or may not be waived, that met nothing, that met several
-items without naming one, or that has ended.
+In: a plan's waivers and its judged findings. Out: the same findings, the waived ones marked; and, under
+the rule waiver-invalid, each waiver whose rule is unknown or may not be waived, that met nothing, that met
+several items without naming one, or that has ended.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,13 +77,15 @@ def check_waivers(
                 "mend what it finds; an old repository starts with a baseline",
             )
         elif rule and is_valid(waiver, page):
-            yield from _check_use(n, waiver, judged, today)
+            idle = rule.needs == "history" or (rule.timed and page.plan.status == "paused")
+            yield from _check_use(n, waiver, None if idle else judged, today)
 
 
-def _check_use(n: int, waiver: Waiver, judged: Sequence[Judged], today: date) -> Iterator[Finding]:
-    items = {each.diagnostic.item for each in judged if covers(waiver, each)}
+def _check_use(n: int, waiver: Waiver, judged: Sequence[Judged] | None, today: date) -> Iterator[Finding]:
+    """Look at what a waiver meets; `judged` is None where its rule rests or cannot run, so nobody knows."""
+    items = {each.diagnostic.item for each in judged or () if covers(waiver, each)}
     at = ("waivers", n, "rule")
-    if not items:
+    if judged is not None and not items:
         message = f"the waiver of {waiver.rule} meets no finding"
         yield Finding(at, message, "take it out", severity=W, timed=True)
     elif len(items) > 1 and not waiver.item:

@@ -100,9 +100,10 @@ TEXTS = {
 PATHS = {
     "blank": "content/my plans/crm 2.md",
     "unicode": "content/Änderung/日本.md",
-    "percent": "content/100%.md",
+    "percent": "content/100%41.md",
     "colon and comma": "content/a:b,c=d.md",
     "question and number sign": "content/a?b#c.md",
+    "scheme": "javascript:alert(1).md",
     "command": "::add-mask::x.md",
     "line end": "content/a\n::error::b.md",
     "terminal": "content/\x1b[31m\u202ecod.md",

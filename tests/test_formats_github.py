@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook.diagnostic import Report, Severity
+from playbook.formats import step_summary
 from playbook.formats.github import format_github, write_command
 from playbook.formats.inert import escape_controls, fold
 from playbook.formats.step_summary import MAX_BYTES, write_step_summary
@@ -81,8 +82,9 @@ def test_text_ends_no_command_and_begins_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "docs/my plans"])
-@pytest.mark.parametrize("path", [path for path in PATHS.values() if path])
-def test_file_is_read_back(path: str, prefix: str) -> None:
+@pytest.mark.parametrize("name", [name for name in PATHS if name != "none"])
+def test_file_is_read_back(name: str, prefix: str) -> None:
+    path = PATHS[name]
     (command,) = annotate(path_report(path), Style(prefix=prefix))
     assert command.properties["file"] == escape_controls(f"{prefix}/{path}" if prefix else path)
 
@@ -255,3 +257,11 @@ def test_summary_keeps_to_the_limit_and_counts_what_it_leaves_out() -> None:
     shown = text.count("stage-review-missing")
     assert MAX_BYTES * 0.9 < len(text.encode()) <= MAX_BYTES
     assert text.endswith(f"\n{5_000 - shown} more findings: the log of this run holds all of them.\n")
+
+
+@pytest.mark.parametrize("most", range(2_000, 2_200, 8))
+def test_summary_has_room_for_its_last_line(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(step_summary, "MAX_BYTES", most)
+    text = write_step_summary(large_report(60))
+    assert most - 500 < len(text.encode()) <= most
+    assert text.endswith(" more findings: the log of this run holds all of them.\n")

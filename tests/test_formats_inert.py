@@ -111,6 +111,7 @@ LINKS = {
     "command": ("playbook explain {code}", ""),
     "address": ("https://plans.test/rules/{code}.html", "https://plans.test/rules/PB103.html"),
     "scheme that runs": ("javascript:alert({code})", ""),
+    "scheme that runs, with a host": ("javascript://plans.test/%0aalert({code})", ""),
     "no host": ("https:{code}", ""),
     "blank in it": ("https://plans.test/my rules/{code}", ""),
 }

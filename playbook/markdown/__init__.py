@@ -1,0 +1,36 @@
+"""A page's Markdown to HTML, headings, links and plain texts.
+
+In: the source of a page and where its body starts. Out: `Body`; `fill` puts in the targets of links
+when they are known. It looks at one page alone, resolves nothing, and never raises on any text.
+"""
+
+from playbook.markdown.body import Body, Heading, Link, Prose, Target
+from playbook.markdown.code import highlight_css
+from playbook.markdown.html import Writer
+from playbook.markdown.outline import Outline
+from playbook.markdown.place import Lines
+from playbook.markdown.slugs import slug
+from playbook.markdown.syntax import tokenize
+from playbook.markdown.targets import fill
+from playbook.source import Source
+
+__all__ = ["Body", "Heading", "Link", "Prose", "Target", "fill", "highlight_css", "parse", "slug"]
+
+
+def parse(source: Source, body_offset: int) -> Body:
+    """Turn the text from an offset on into a `Body`; spans and lines are those of the file.
+
+    A first heading of level 1 serves as the page's title: it keeps its level in `headings`, and in
+    the HTML it becomes an h2 that `fill` can leave out. If there are more of level 1, every heading
+    moves down by one, so that the page's template prints the only h1.
+    """
+    tokens, env = tokenize(source.text[body_offset:])
+    outline = Outline(source, Lines(source, body_offset), env.get("references", {}))
+    outline.read(tokens)
+    return Body(
+        html=Writer(tokens).write(),
+        headings=outline.list_headings(),
+        links=tuple(outline.links),
+        prose=tuple(outline.prose),
+        words=sum(outline.counts),
+    )

@@ -1,0 +1,139 @@
+"""The Markdown that pages are written in, and its tokens.
+
+In: a page's text. Out: markdown-it's flat list of tokens and its environment, with footnotes moved
+to the end, and callouts and tasks marked. It makes no HTML.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from playbook.markdown import comments, inline
+
+MAX_NESTING = 40
+_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_UNSAFE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class _Parser(MarkdownIt):
+    """Leaves targets as their authors wrote them: they are judged where they are written out."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the library's name
+        """Accept any target."""
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        """Leave a target as it is."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the library's name
+        """Leave the text of an autolink as it is."""
+        return link
+
+
+@cache
+def _make_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    parser.inline.ruler.at("link", inline.read_link)
+    parser.inline.ruler.at("image", inline.read_image)
+    parser.inline.ruler.at("autolink", inline.read_autolink)
+    parser.inline.ruler.before("link", "wikilink", inline.read_wikilink)
+    parser.inline.ruler.before("autolink", "comment", inline.skip_comment)
+    parser.block.ruler.before(
+        "blockquote", "comment", comments.skip_comment, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    return parser
+
+
+def tokenize(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """Parse a text; characters that no page may hold become U+FFFD, one for one."""
+    env: dict[str, Any] = {}
+    text = _UNSAFE.sub("\ufffd", text).replace("\v", " ").replace("\f", " ")
+    tokens = _move_footnotes(_make_parser().parse(text, env), env)
+    _mark_callouts(tokens)
+    _mark_tasks(tokens)
+    return tokens, env
+
+
+def _move_footnotes(tokens: list[Token], env: dict[str, Any]) -> list[Token]:
+    """Take the definitions out and put those that are referred to at the end, in order."""
+    if "footnotes" not in env:
+        return tokens
+    main: list[Token] = []
+    notes: dict[str, list[Token]] = {}
+    open_notes: list[list[Token]] = [main]
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            note: list[Token] = []
+            open_notes.append(note)
+            notes.setdefault(token.meta["label"], note)
+        elif token.type == "footnote_reference_close":
+            open_notes.pop()
+        else:
+            open_notes[-1].append(token)
+    main.extend(_list_notes(notes, env["footnotes"]["list"]))
+    return main
+
+
+def _list_notes(notes: dict[str, list[Token]], used: dict[int, dict[str, Any]]) -> Iterator[Token]:
+    if not used:
+        return
+    yield Token("footnote_block_open", "", 1)
+    for number, entry in used.items():
+        meta = {"id": number, "count": entry["count"]}
+        yield Token("footnote_open", "", 1, meta=meta)
+        body = notes.get(entry["label"], [])
+        end = len(body) - 1 if body and body[-1].type == "paragraph_close" else len(body)
+        yield from [*body[:end], Token("footnote_back", "", 0, meta=meta), *body[end:]]
+        yield Token("footnote_close", "", -1, meta=meta)
+    yield Token("footnote_block_close", "", -1)
+
+
+def _mark_callouts(tokens: list[Token]) -> None:
+    """Turn block quotes that begin with [!NOTE] and the like into callouts."""
+    open_quotes: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            open_quotes.append(token)
+            _mark_callout(token, tokens[index + 2] if len(tokens) > index + 2 else None)
+        elif token.type == "blockquote_close":
+            token.tag = open_quotes.pop().tag
+
+
+def _mark_callout(quote: Token, first: Token | None) -> None:
+    if first is None or first.type != "inline" or not first.children:
+        return
+    text = first.children[0]
+    found = _CALLOUT.match(text.content) if text.type == "text" else None
+    alone = len(first.children) == 1 or first.children[1].type in ("softbreak", "hardbreak")
+    if found is None or found.end() != len(text.content) or not alone:
+        return
+    word = found[1].lower()
+    quote.tag = "aside"
+    quote.attrs = {"class": f"callout callout-{word}", "role": "note"}
+    text.type, text.content = "callout_word", word.capitalize()
+
+
+def _mark_tasks(tokens: list[Token]) -> None:
+    """Turn list items that begin with [ ] or [x] into tasks."""
+    for index in range(len(tokens) - 2):
+        item, first = tokens[index], tokens[index + 2]
+        if item.type != "list_item_open" or first.type != "inline" or not first.children:
+            continue
+        text = first.children[0]
+        found = _TASK.match(text.content) if text.type == "text" else None
+        if found is None:
+            continue
+        item.attrs = {**item.attrs, "class": "task"}
+        text.content = text.content[found.end() :]
+        box = Token("task_open", "", 1, meta={"checked": found[1] != " "})
+        first.children = [box, *first.children, Token("task_close", "", -1)]

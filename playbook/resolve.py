@@ -13,7 +13,7 @@ from playbook.config import Config
 from playbook.diagnostic import Fault
 from playbook.load import Loaded
 from playbook.model.page import Page
-from playbook.model.site import Backlink, Site
+from playbook.model.site import Backlink, GoLive, Site
 from playbook.resolve_links import list_targets, resolve_links
 from playbook.resolve_references import list_known, list_mentions, resolve_references
 from playbook.source import Span
@@ -53,6 +53,7 @@ def resolve(config: Config, loaded: Loaded, store: Store) -> Site:
         site,
         links=links,
         backlinks=_turn_around(replace(site, links=links)),
+        go_lives=_list_go_lives(site),
         faults={key: tuple(some) for key, some in faults.items() if some},
     )
 
@@ -112,3 +113,13 @@ def _turn_around(site: Site) -> dict[str, tuple[Backlink, ...]]:
             if target.page and target.page != page.key:
                 back[target.page][Backlink(page.key, sentence=link.sentence)] = None
     return {key: tuple(some) for key, some in sorted(back.items())}
+
+
+def _list_go_lives(site: Site) -> dict[str, tuple[GoLive, ...]]:
+    days: dict[str, list[GoLive]] = defaultdict(list)
+    for page in site.initiatives:
+        plan = page.plan
+        if plan.go_live and plan.status not in ("draft", "paused", "stopped"):
+            for department in dict.fromkeys(plan.affects):
+                days[department].append((plan.go_live, page.id))
+    return {department: tuple(sorted(some)) for department, some in sorted(days.items())}

@@ -1,14 +1,13 @@
 """Who stands behind a plan, and what each department was told.
 
-In: a typed plan, and the site where a person's department matters. Out: members and messages by department.
-It judges nothing.
+In: a typed plan. Out: its members and messages, each with its key path. It judges nothing and knows no other
+page.
 """
 
 from datetime import date
 
 from playbook.diagnostic import KeyPath
 from playbook.model.plan import list_members, list_messages
-from playbook.model.site import Site
 from playbook.schema.initiative import Initiative, Member, Message
 
 EVERYONE = "everyone"
@@ -31,8 +30,3 @@ def find_day(message: Message) -> tuple[str, date] | None:
     if message.sent:
         return "sent", message.sent
     return ("due", message.due) if message.due else None
-
-
-def is_unknown(site: Site, person: str | None) -> bool:
-    """Whether nobody can say of which department a person is."""
-    return not site.department_of(person)

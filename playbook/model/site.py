@@ -40,15 +40,23 @@ class Backlink:
     sentence: str = ""
 
 
+GoLive = tuple[date, str]
+"""The day from which people must work a new way, and the id of its plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The pages of a playbook and everything that is between them; `loose` are faults of no page."""
+    """The pages of a playbook and everything that is between them; `loose` are faults of no page.
+
+    `go_lives` are the days that hit each department, in order; drafts, paused and stopped plans set none.
+    """
 
     config: Config
     pages: Mapping[str, Page] = field(default_factory=dict)
     by_kind: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     links: Mapping[str, tuple[ResolvedLink, ...]] = field(default_factory=dict)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
+    go_lives: Mapping[str, tuple[GoLive, ...]] = field(default_factory=dict)
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     loose: tuple[Fault, ...] = ()

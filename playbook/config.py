@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -39,11 +39,13 @@ def find_version() -> str:
 class Config:
     """Everything that a company sets, frozen and passed, never changed.
 
-    `root` is the project's folder; `path` the file it came from, relative to it ("" when there is none).
+    `root` is the project's folder; `path` the file it came from, relative to it ("" when there is none), and
+    `text` what stands in it, for faults.
     """
 
     root: Path
     path: str = ""
+    text: str = field(default="", repr=False)
     settings: Settings = field(default_factory=Settings)
     shape: Shape = field(default_factory=Shape)
 
@@ -91,8 +93,7 @@ def read_config(root: Path, file: Path | None = None) -> tuple[Config, tuple[Fau
         return Config(root, name), (_say_unreadable(error, name),)
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("playbook", {})
-    prefix = "tool.playbook" if path.name == "pyproject.toml" else ""
-    return _build(root, name, data, _Places(name, text, prefix))
+    return _build(root, _Places(name, text), data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,17 @@ class _Places:
 
     name: str
     text: str
-    prefix: str
 
     def fault(self, path: tuple[str | int, ...], message: str, help_: str = "") -> Fault:
-        full = (*self.prefix.split("."), *path) if self.prefix else path
-        line, column = find_key(self.text, full)
+        prefix = ("tool", "playbook") if PurePath(self.name).name == "pyproject.toml" else ()
+        line, column = find_key(self.text, (*prefix, *path))
         span = Span(self.name, line, column, line, column) if line else Span(self.name)
         return Fault("configuration", span, message, help_)
+
+
+def say_at(config: Config, path: tuple[str | int, ...], message: str, help_: str = "") -> Fault:
+    """Make a fault at a key of the configuration that was read."""
+    return _Places(config.path, config.text).fault(path, message, help_)
 
 
 def _name(path: Path, root: Path) -> str:
@@ -134,13 +139,13 @@ def _say_unreadable(error: Exception, name: str) -> Fault:
     return Fault("configuration", Span(name), f"cannot be read: {error}")
 
 
-def _build(
-    root: Path, name: str, data: Mapping[str, Any], places: _Places
-) -> tuple[Config, tuple[Fault, ...]]:
+def _build(root: Path, places: _Places, data: Mapping[str, Any]) -> tuple[Config, tuple[Fault, ...]]:
     try:
         settings: Settings = TypeAdapter(Settings).validate_python(data)
     except ValidationError as error:
-        return Config(root, name), tuple(_translate(each, places) for each in error.errors())
+        return Config(root, places.name, places.text), tuple(
+            _translate(each, places) for each in error.errors()
+        )
     faults = [
         *_check_version(settings, places),
         *_check_folders(settings, places),
@@ -150,7 +155,7 @@ def _build(
     own = tuple(
         OwnField(each.name, each.type, each.label or each.name, each.show) for each in settings.fields
     )
-    return Config(root, name, settings, Shape(stages or FOUR_STEPS, own)), tuple(faults)
+    return Config(root, places.name, places.text, settings, Shape(stages or FOUR_STEPS, own)), tuple(faults)
 
 
 def _translate(error: ErrorDetails, places: _Places) -> Fault:

@@ -52,7 +52,7 @@ class Loaded:
 
 def load(config: Config, store: Store) -> Loaded:
     """Read every file below the content folder."""
-    names = sorted(_list_files(config.content), key=os.fsencode)
+    names = sorted(list_files(config.content), key=os.fsencode)
     loader = _Loader(config, store, frozenset(names))
     for name in names:
         loader.take(name)
@@ -114,7 +114,7 @@ class _Loader:
             self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
 
 
-def _list_files(folder: Path) -> Iterator[str]:
+def list_files(folder: Path) -> Iterator[str]:
     """Yield the POSIX paths of files below a folder; hidden ones and links out of it are passed over."""
     root = folder.resolve()
     for here, folders, files in os.walk(folder):

@@ -12,9 +12,10 @@ _GAP = re.compile(r"[\W_]+")
 
 
 def slugify(title: str) -> str:
-    """Make an id from a title: "Pilot & wave 1" -> "pilot-wave-1"; letters of any script stay."""
-    plain = unicodedata.normalize("NFC", title).casefold()
-    return _GAP.sub("-", plain).strip("-")
+    """Make an id from a title: "Pilot & wave 1" -> "pilot-wave-1"; accents go, other scripts stay."""
+    parts = unicodedata.normalize("NFKD", title)
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return _GAP.sub("-", unicodedata.normalize("NFC", plain).casefold()).strip("-")
 
 
 def split_words(text: str) -> list[str]:

@@ -1,0 +1,66 @@
+"""`playbook build`: check, then publish the site; a failing check leaves the old one untouched."""
+
+import time
+from typing import Any
+
+import click
+
+from playbook.cli.check_command import make_options
+from playbook.cli.options import check_options, option, project_options
+from playbook.cli.project import Project, open_project
+from playbook.cli.report import decide, print_report, say_counts
+from playbook.diagnostic import Severity
+from playbook.formats import FORMATS
+from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
+from playbook.publish import Published, PublishError
+from playbook.render import TemplateFault
+
+
+@click.command("build")
+@project_options
+@check_options
+@option(
+    "--output-format", type=click.Choice(list(FORMATS)), help="How to write the report when the check fails."
+)
+@click.pass_context
+def command(ctx: click.Context, **options: Any) -> int:
+    """Check the playbook and publish the site, all or nothing.
+
+    When the check fails, nothing is published and the old site stays as it is.
+    """
+    project = open_project(ctx, options)
+    began = time.monotonic()
+    judgement = judge_playbook(project.config, project.today, make_options(project, options))
+    code = decide(project, judgement.checked, options)
+    if code:
+        print_report(project, judgement.checked, options["output_format"])
+        click.echo(
+            f"not published: the check failed; {project.config.settings.output} stays as it was", err=True
+        )
+        return code
+    try:
+        published = publish_site(project.config, make_outputs(judgement))
+    except (PublishError, TemplateFault) as error:
+        return refuse(error)
+    summarize(project, judgement, published, time.monotonic() - began)
+    return 0
+
+
+def refuse(error: PublishError | TemplateFault) -> int:
+    """Say why nothing was published; the exit code is 2."""
+    click.echo(f"error: {error}", err=True)
+    if error.help:
+        click.echo(f"   {error.help}", err=True)
+    return 2
+
+
+def summarize(project: Project, judgement: Judgement, published: Published, seconds: float) -> None:
+    """Say what was published and what the check still has to say."""
+    total = published.written + published.unchanged
+    words = f"published {project.config.settings.output}: {total} files, {published.written} written, "
+    words += f"{published.unchanged} unchanged, {published.removed} removed"
+    words += " (file by file: the folder could not be swapped)" if published.mode == "replace" else ""
+    project.say(f"{words}; {seconds:.1f} s")
+    project.say(say_counts(judgement.checked))
+    if judgement.checked.report.count(Severity.WARNING) and not project.is_quiet:
+        click.echo("   playbook check shows the warnings; check.html has them too", err=True)

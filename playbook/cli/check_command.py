@@ -1,0 +1,112 @@
+"""`playbook check`: judge every page, print the report, exit 1 when the gate is shut."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook.baseline import BaselineError, format_baseline, read_baseline, shrink
+from playbook.check import Options
+from playbook.cli.options import check_options, option, project_options
+from playbook.cli.project import Project, open_project
+from playbook.cli.report import decide, print_report, write_reports
+from playbook.formats import FORMATS
+from playbook.pipeline import judge_playbook
+
+BASELINE = "playbook-baseline.json"
+
+
+@click.command("check")
+@project_options
+@check_options
+@option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    help="How to write the report (github under GitHub Actions, else full).",
+)
+@option(
+    "--report",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the report to a file too; may be given again.",
+)
+@option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Show only these rules (name, code or its start), and the core rules.",
+)
+@option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out; the core rules stay.")
+@option(
+    "--deadlines",
+    type=click.Choice(["warning", "error"]),
+    default="warning",
+    help="Let what is overdue be an error: for the nightly job.",
+)
+@option(
+    "--write-baseline",
+    is_flag=True,
+    help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
+)
+@click.pass_context
+def command(ctx: click.Context, **options: Any) -> int:
+    """Check every page of the playbook.
+
+    Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
+    """
+    project = open_project(ctx, options)
+    if options["write_baseline"]:
+        return write_baseline(project, options)
+    checked = judge_playbook(project.config, project.today, make_options(project, options)).checked
+    print_report(project, checked, options["output_format"])
+    write_reports(project, checked, options["report"])
+    return decide(project, checked, options)
+
+
+def make_options(project: Project, options: dict[str, Any]) -> Options:
+    """Gather what a check is asked for; a baseline that cannot be read ends with exit code 2."""
+    path = find_baseline(project, options)
+    try:
+        baseline = read_baseline(path) if path else None
+    except BaselineError as error:
+        raise click.UsageError(str(error)) from None
+    return Options(
+        select=options.get("select") or (),
+        ignore=options.get("ignore") or (),
+        deadlines=options.get("deadlines") or "warning",
+        baseline=baseline,
+        profile=options.get("profile") or "",
+        settings=project.settings,
+    )
+
+
+def find_baseline(project: Project, options: dict[str, Any]) -> Path | None:
+    """Give the baseline's file: the option's, else the configuration's; None when there is none."""
+    name = options.get("baseline") or project.config.settings.check.baseline
+    return project.config.root / name if name else None
+
+
+def write_baseline(project: Project, options: dict[str, Any]) -> int:
+    """Write what is found now as known; an existing baseline loses what is closed and gains nothing."""
+    path = find_baseline(project, options) or project.config.root / BASELINE
+    try:
+        old = read_baseline(path) if path.exists() else None
+    except BaselineError as error:
+        raise click.UsageError(str(error)) from None
+    found = judge_playbook(
+        project.config, project.today, Options(profile=options.get("profile") or "")
+    ).checked
+    known = [each for each in found.report.diagnostics if each.severity >= project.style.threshold]
+    baseline = shrink(old, known)
+    path.write_text(format_baseline(baseline), encoding="utf-8", newline="\n")
+    new = len(known) - sum(baseline.known.values())
+    click.echo(f"wrote {os.path.relpath(path)}: {sum(baseline.known.values())} known findings", err=True)
+    if new:
+        click.echo(f"   {new} new ones were not added: a baseline only shrinks", err=True)
+    if not (options.get("baseline") or project.config.settings.check.baseline):
+        click.echo(
+            f'   use it with --baseline {BASELINE}, or in the configuration: [check] baseline = "{BASELINE}"',
+            err=True,
+        )
+    return 1 if new else 0

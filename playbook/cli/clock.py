@@ -1,0 +1,60 @@
+"""Which day it is: the only place that asks the clock.
+
+In: the option, the configuration, the environment. Out: the day and where it came from: --today or
+PLAYBOOK_TODAY, the configuration's `today`, SOURCE_DATE_EPOCH, else the date in the site's time zone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from playbook.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A day and its origin: "option", "configuration", "SOURCE_DATE_EPOCH" or "clock"."""
+
+    day: date
+    origin: str
+
+
+def choose_today(option: str | None, config: Config, environ: Mapping[str, str]) -> Today:
+    """Settle today. Raises ValueError, in plain words, when what is given is no day."""
+    if option:
+        return Today(parse_day(option, "--today"), "option")
+    if config.settings.today:
+        return Today(config.settings.today, "configuration")
+    zone = find_zone(config.settings.site.timezone)
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return Today(_parse_epoch(epoch, zone), "SOURCE_DATE_EPOCH")
+    return Today(datetime.now(zone).date(), "clock")
+
+
+def parse_day(text: str, name: str) -> date:
+    """Read a day written YYYY-MM-DD; ValueError in plain words when it is none."""
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"{name} `{text}` is not a day: write YYYY-MM-DD")
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Find a time zone by its IANA name; ValueError in plain words when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(
+            f"[site] timezone `{name}` is not known: write an IANA name such as Europe/Oslo"
+        ) from None
+
+
+def _parse_epoch(text: str, zone: ZoneInfo) -> date:
+    try:
+        return datetime.fromtimestamp(int(text), UTC).astimezone(zone).date()
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"SOURCE_DATE_EPOCH `{text}` is not a number of seconds") from None

@@ -1,0 +1,61 @@
+"""`playbook list KIND`: the pages of a kind, a line each."""
+
+import json
+from typing import Any
+
+import click
+
+from playbook.check import Options
+from playbook.cli.options import option, project_options
+from playbook.cli.project import open_project
+from playbook.formats.inert import fold
+from playbook.inventory import list_rows
+from playbook.pipeline import judge_playbook
+
+KINDS = {
+    "initiatives": "initiative",
+    "metrics": "metric",
+    "people": "person",
+    "departments": "department",
+    "methods": "method",
+    "pages": "page",
+}
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(list(KINDS)), default="initiatives")
+@option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    envvar="PLAYBOOK_FORMAT",
+    help="Write a table or JSON.",
+)
+@option("--status", metavar="STATUS", help="Only initiatives of this status.")
+@project_options
+@click.pass_context
+def command(ctx: click.Context, kind: str, **options: Any) -> None:
+    """List the pages of a KIND (default: initiatives) with their state."""
+    project = open_project(ctx, options)
+    judgement = judge_playbook(project.config, project.today, Options())
+    rows = list_rows(judgement.site, judgement.checked.standings, KINDS[kind])
+    if options["status"]:
+        rows = [each for each in rows if each.get("status") == options["status"]]
+    if options["shape"] == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for line in tabulate(rows):
+        click.echo(line)
+
+
+def tabulate(rows: list[dict[str, str]]) -> list[str]:
+    """Lay rows out in columns under their names; no lines for no rows."""
+    if not rows:
+        return []
+    cells = [list(rows[0]), *([fold(value) for value in row.values()] for row in rows)]
+    widths = [max(len(line[n]) for line in cells) for n in range(len(cells[0]))]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]

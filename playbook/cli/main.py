@@ -1,0 +1,144 @@
+"""`playbook`: finds the command, and turns every way to end into its exit code.
+
+In: the arguments. Out: an exit code. Commands are imported when they are called, so that `--help` is quick.
+"""
+
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+COMMANDS = {
+    "init": "Make a small playbook that builds at once.",
+    "new": "Write a page that says what to fill in.",
+    "check": "Check every page; exit 1 when a plan is incomplete.",
+    "build": "Check, then publish the site: all or nothing.",
+    "explain": "Explain a rule: what, why, examples, how to waive.",
+    "diagnose": "Say at which step an initiative is most likely stuck.",
+    "reading": "Add a reading to a metric's CSV.",
+    "list": "List pages of a kind with their state.",
+    "show": "Show what playbook knows about one page.",
+    "schema": "Print the JSON Schema of a kind of page or of the configuration.",
+    "doctor": "Look at the set-up: versions, folders, what could be better.",
+}
+"""Every command with the line that `--help` shows."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for an unknown one."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"playbook.cli.{cmd_name}_command"), "command", None)
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command when one is unknown."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from playbook.words import suggest
+
+            error.message = f"no such command `{args[0]}`: {suggest(args[0], COMMANDS, limit=20)}"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"playbook {version('playbook')}")
+        ctx.exit()
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Every option has an environment twin: --today is PLAYBOOK_TODAY. More: playbook COMMAND --help",
+)
+@click.option(
+    "-C", "directory", metavar="DIR", envvar="PLAYBOOK_DIRECTORY", help="Work as if started in DIR."
+)
+@click.option(
+    "-c", "--config", metavar="FILE", envvar="PLAYBOOK_CONFIG", help="Take this configuration file."
+)
+@click.option("-q", "--quiet", is_flag=True, envvar="PLAYBOOK_QUIET", help="Say only what is asked for.")
+@click.option("-v", "--verbose", is_flag=True, envvar="PLAYBOOK_VERBOSE", help="Say more.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Say which playbook this is.",
+)
+@click.pass_context
+def group(ctx: click.Context, **shared: Any) -> None:
+    """Turn a folder of Markdown into a company's change playbook: checked like code, published as a site."""
+    ctx.obj = shared
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(run(sys.argv[1:]))
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; give the exit code. Never a traceback: a crash goes to a file that is named."""
+    try:
+        result = group.main(args=arguments, prog_name="playbook", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        _close_output()
+        return 0
+    except Exception:  # noqa: BLE001
+        return _report_crash()
+
+
+def _close_output() -> None:
+    """Keep the interpreter from failing again when it flushes a closed pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _report_crash() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="playbook-crash-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        traceback.print_exc(file=file)
+    click.echo(f"error: playbook itself failed; nothing was published. The trace is in {file.name}", err=True)
+    click.echo("   please report it with that file: it is a fault of playbook, not of your pages", err=True)
+    return 2

@@ -1,0 +1,162 @@
+"""`playbook new KIND`: write a page that the checker understands and that says what to fill in."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook.check import Options
+from playbook.cli.clock import parse_day
+from playbook.cli.options import option, project_options
+from playbook.cli.project import Project, open_project
+from playbook.compose import ComposeError, NewReview, add_review, compose_initiative, compose_page
+from playbook.frontmatter import read
+from playbook.model.page import FOLDERS
+from playbook.model.site import Site
+from playbook.pipeline import judge_playbook
+from playbook.words import slugify, suggest
+
+FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+
+
+@click.group("new", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Write a page that says what to fill in: an initiative, metric, person, department or review."""
+
+
+def load_site(project: Project) -> Site:
+    """Load the playbook, to know its ids."""
+    return judge_playbook(project.config, project.today, Options()).site
+
+
+def write_page(project: Project, site: Site, kind: str, page_id: str, text: str) -> None:
+    """Write a new page; an id that is taken or empty ends with exit code 2."""
+    if not page_id:
+        raise click.UsageError("the title gives no id: give one with --id")
+    taken = site.find(kind, page_id)
+    path = project.config.content / FOLDER_OF[kind] / f"{page_id}.md"
+    if taken or path.exists():
+        where = taken.path if taken else path
+        raise click.UsageError(f"the {kind} `{page_id}` exists already ({where}): give another --id")
+    _save(path, text)
+    click.echo(path.relative_to(project.config.root).as_posix())
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def find_known(site: Site, kind: str, name: str | None, option_name: str) -> str:
+    """Give a named id back when a page bears it; else end with exit code 2 and the nearest one."""
+    if name and site.find(kind, name) is None:
+        known = [each.id for each in site.list_kind(kind)]
+        raise click.UsageError(f"{option_name}: no {kind} has the id `{name}`: {suggest(name, known)}")
+    return name or ""
+
+
+@command.command("initiative")
+@click.argument("title")
+@option("--owner", metavar="PERSON", help="The id of the accountable person.")
+@option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
+@project_options
+@click.pass_context
+def new_initiative(ctx: click.Context, title: str, **options: Any) -> None:
+    """Write a draft of an initiative called TITLE."""
+    project = open_project(ctx, options)
+    site = load_site(project)
+    owner = find_known(site, "person", options["owner"], "--owner")
+    page_id = slugify(options["page_id"] or title)
+    write_page(project, site, "initiative", page_id, compose_initiative(title, owner, project.today))
+    if not owner:
+        project.say("   name its owner: a draft needs a title, a status and an owner")
+
+
+@command.command("metric")
+@click.argument("title")
+@option("--unit", default="count", help="What a value counts: days, %, €, count, …")
+@option("--direction", type=click.Choice(["down", "up", "hold"]), default="up", help="Which way is good.")
+@option(
+    "--kind",
+    "measures",
+    type=click.Choice(["outcome", "adoption", "activity", "guardrail"]),
+    default="outcome",
+    help="What it measures.",
+)
+@option("--collector", metavar="PERSON", help="Who reads it.")
+@option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
+@project_options
+@click.pass_context
+def new_metric(ctx: click.Context, title: str, **options: Any) -> None:
+    """Write a metric called TITLE."""
+    project = open_project(ctx, options)
+    site = load_site(project)
+    values = {
+        "title": title,
+        "unit": options["unit"],
+        "direction": options["direction"],
+        "kind": options["measures"],
+        "collector": find_known(site, "person", options["collector"], "--collector"),
+        "cadence": "monthly",
+    }
+    write_page(project, site, "metric", slugify(options["page_id"] or title), compose_page("metric", values))
+    project.say("   say in it: definition, source" + ("" if values["collector"] else ", collector"))
+
+
+@command.command("person")
+@click.argument("name")
+@option("--role", help="What the person does.")
+@option("--department", metavar="DEPARTMENT", help="The id of the department.")
+@option("--id", "page_id", metavar="ID", help="The file's stem (default: from the name).")
+@project_options
+@click.pass_context
+def new_person(ctx: click.Context, name: str, **options: Any) -> None:
+    """Write a page for a person called NAME."""
+    project = open_project(ctx, options)
+    site = load_site(project)
+    department = find_known(site, "department", options["department"], "--department")
+    values = {"name": name, "role": options["role"], "department": department}
+    write_page(project, site, "person", slugify(options["page_id"] or name), compose_page("person", values))
+
+
+@command.command("department")
+@click.argument("title")
+@option("--head", metavar="PERSON", help="The id of the person who heads it.")
+@option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
+@project_options
+@click.pass_context
+def new_department(ctx: click.Context, title: str, **options: Any) -> None:
+    """Write a page for a department called TITLE."""
+    project = open_project(ctx, options)
+    site = load_site(project)
+    values = {"title": title, "head": find_known(site, "person", options["head"], "--head")}
+    write_page(
+        project, site, "department", slugify(options["page_id"] or title), compose_page("department", values)
+    )
+
+
+@command.command("review")
+@click.argument("initiative")
+@click.argument("stage")
+@option("--due", required=True, metavar="DATE", help="The day of the review.")
+@option("--by", required=True, metavar="PERSON", help="The id of the reviewer.")
+@project_options
+@click.pass_context
+def new_review(ctx: click.Context, initiative: str, stage: str, **options: Any) -> None:
+    """Add a follow-through review to a STAGE of an INITIATIVE; the rest of the page stays as it is."""
+    project = open_project(ctx, options)
+    site = load_site(project)
+    find_known(site, "initiative", initiative, "INITIATIVE")
+    by = find_known(site, "person", options["by"], "--by")
+    page = site.pages[f"initiative/{initiative}"]
+    path = project.config.root / page.path
+    try:
+        review = NewReview(stage, parse_day(options["due"], "--due"), by)
+        text = add_review(read(page.path, path.read_bytes()), review)
+    except (ComposeError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    _save(path, text)
+    click.echo(page.path)

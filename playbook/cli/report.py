@@ -1,0 +1,69 @@
+"""How a check's report reaches its reader, and the verdict.
+
+In: what the check came to. Out: text on stdout and in files, counts on stderr, an exit code. The verdict is a
+function of the findings and of what is required, never of verbosity.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from playbook.check import Checked, list_unmet
+from playbook.cli.project import Project
+from playbook.formats import FORMATS
+from playbook.formats.step_summary import write_step_summary
+from playbook.formats.summary import count_findings, summarize
+from playbook.words import count
+
+
+def print_report(project: Project, checked: Checked, name: str | None) -> None:
+    """Print the report; under GitHub Actions as annotations with a step summary, unless told otherwise."""
+    chosen = name or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
+    text = FORMATS[chosen](checked.report, project.style)
+    if project.is_quiet and chosen == "full" and not checked.report.diagnostics:
+        text = ""
+    click.echo(text, nl=False, color=project.style.color)
+    if chosen != "full":
+        project.say(summarize(checked.report).rstrip("\n"))
+    if checked.closed:
+        gaps = count(checked.closed, "gap")
+        project.say(f"{gaps} of the baseline closed: take them out with --write-baseline")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and os.environ.get("GITHUB_ACTIONS") == "true":
+        with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(write_step_summary(checked.report))
+
+
+def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> None:
+    """Write the report to files, each given as FORMAT=FILE."""
+    for each in wanted:
+        name, _, path = each.partition("=")
+        if name not in FORMATS or not path:
+            raise click.UsageError(
+                f"--report `{each}`: write FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}"
+            )
+        try:
+            Path(path).write_text(
+                FORMATS[name](checked.report, project.style), encoding="utf-8", newline="\n"
+            )
+        except OSError as error:
+            raise click.UsageError(f"--report: {path} cannot be written: {error.strerror}") from None
+
+
+def decide(project: Project, checked: Checked, options: Mapping[str, Any]) -> int:
+    """Give the exit code: 1 when a finding counts, or when what is required could not be judged."""
+    required = (*project.config.settings.check.require, *(options.get("require") or ()))
+    unmet = list_unmet(checked.report, required)
+    for each in unmet:
+        words = f"required and not evaluated: {each.code} {each.name}: {each.reason}"
+        click.echo(f"error: {words}" + (f"\n   {each.help}" if each.help else ""), err=True)
+    shut = any(each.severity >= project.style.threshold for each in checked.report.diagnostics)
+    return 1 if shut or unmet else 0
+
+
+def say_counts(checked: Checked) -> str:
+    """Say the counts of a report in one line."""
+    return count_findings(checked.report)

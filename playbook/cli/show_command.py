@@ -1,0 +1,72 @@
+"""`playbook show ID`: what playbook knows about one page."""
+
+import json
+from typing import Any
+
+import click
+
+from playbook.check import Options
+from playbook.cli.options import option, project_options
+from playbook.cli.project import open_project
+from playbook.formats.inert import fold
+from playbook.inventory import dump_page
+from playbook.model.page import Page
+from playbook.model.site import Site
+from playbook.pipeline import judge_playbook
+from playbook.words import join, suggest
+
+
+@click.command("show")
+@click.argument("page")
+@option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    envvar="PLAYBOOK_FORMAT",
+    help="Write text or JSON.",
+)
+@project_options
+@click.pass_context
+def command(ctx: click.Context, page: str, **options: Any) -> None:
+    """Show one PAGE: an id (crm), or kind and id (initiative/crm)."""
+    project = open_project(ctx, options)
+    judgement = judge_playbook(project.config, project.today, Options())
+    found = find_page(judgement.site, page)
+    known = dump_page(found, judgement.site, judgement.checked.standings.get(found.key))
+    findings = judgement.checked.by_page.get(found.key, ())
+    known["findings"] = [f"{each.severity.word} {each.code} {each.message}" for each in findings]
+    if options["shape"] == "json":
+        click.echo(json.dumps(known, indent=2, ensure_ascii=False))
+        return
+    for line in write_lines(known):
+        click.echo(line)
+
+
+def find_page(site: Site, name: str) -> Page:
+    """Find a page by id or key; unknown and ambiguous ones end with exit code 2."""
+    found = [each for each in site.pages.values() if name in (each.key, each.id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise click.UsageError(
+            f"`{name}` is the id of several pages: say {join((p.key for p in found), 'or')}"
+        )
+    known = [each.id for each in site.pages.values()]
+    raise click.UsageError(f"no page has the id `{name}`: {suggest(name, known)}")
+
+
+def write_lines(value: Any, indent: str = "") -> list[str]:
+    """Write plain data as indented lines; texts from pages cannot reach the terminal's controls."""
+    lines: list[str] = []
+    pairs = value.items() if isinstance(value, dict) else (("-", each) for each in value)
+    for key, each in pairs:
+        if isinstance(each, (dict, list)):
+            if each:
+                lines += [
+                    f"{indent}{fold(str(key))}:" if key != "-" else f"{indent}-",
+                    *write_lines(each, indent + "  "),
+                ]
+        elif each != "":
+            lines.append(f"{indent}{fold(str(key))}{'' if key == '-' else ':'} {fold(str(each))}")
+    return lines

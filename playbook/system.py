@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from errno import EINVAL, ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP
-from functools import cache
 from pathlib import Path
 
 Claim = Callable[[int], None]
@@ -135,9 +134,7 @@ def _release(descriptor: int, path: Path) -> None:
         os.close(descriptor)
 
 
-@cache
-def _library() -> ctypes.CDLL | None:
-    return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
+LIBRARY = None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 
 def _exchange_call(library: ctypes.CDLL | None) -> Exchange | None:
@@ -158,7 +155,7 @@ def _linux_exchange(library: ctypes.CDLL) -> Exchange | None:
     return lambda one, other: int(library.syscall(number, AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE))
 
 
-EXCHANGE = _exchange_call(_library())
+EXCHANGE = _exchange_call(LIBRARY)
 
 
 def exchange(one: Path, other: Path, call: Exchange | None = EXCHANGE) -> bool:
@@ -170,12 +167,11 @@ def exchange(one: Path, other: Path, call: Exchange | None = EXCHANGE) -> bool:
     return call is not None and call(os.fsencode(one), os.fsencode(other)) == 0
 
 
-def sync_whole(root: Path) -> bool:
+def sync_whole(root: Path, library: ctypes.CDLL | None = LIBRARY) -> bool:
     """Write out the whole file system that holds `root`; False where there is no such call.
 
     Only Linux gives syncfs. Raises OSError when the disk reports a fault.
     """
-    library = _library()
     if library is None or not hasattr(library, "syncfs"):
         return False
     descriptor = os.open(root, os.O_RDONLY)

@@ -29,6 +29,9 @@ JOURNAL = "journal.json"
 BEGUN = "begun"  # stands exactly while the site is neither the old one nor the new one
 HEAD = '{"made_by": "playbook", "version": 1, "added": ['
 
+Journal = tuple[list[str], list[str]]
+NO_JOURNAL: Journal = ([], [])
+
 
 def replace_files(place: Path, plan: Plan, system: System) -> None:
     """Publish file by file: assets first, deletions last; on any failure the old site is put back."""
@@ -110,7 +113,7 @@ def recover_replace(place: Path, system: System) -> None:
     work = place / WORK
     if is_link(work) or not work.is_dir():
         return
-    if (work / BEGUN).exists():
+    if (work / BEGUN).exists() and _read_journal(work) != NO_JOURNAL:
         _undo(work, system)
     _clear(work)
 
@@ -126,11 +129,11 @@ def _undo(work: Path, system: System) -> None:
         make_folders(place, [path])
         (work / "old" / path).replace(place / path)
     system.sync(place, [place / path for path in (*changed, *parents(changed), "")])
-    (work / BEGUN).unlink(missing_ok=True)
+    (work / BEGUN).unlink()
 
 
-def _read_journal(work: Path) -> tuple[list[str], list[str]]:
-    """Give the paths added and the paths changed; none when the journal is not whole and ours."""
+def _read_journal(work: Path) -> Journal:
+    """Give the paths added and the paths changed; `NO_JOURNAL` when it is not whole or not ours."""
     try:
         journal = json.loads((work / JOURNAL).read_bytes())
         added, changed = journal["added"], journal["changed"]
@@ -139,7 +142,7 @@ def _read_journal(work: Path) -> tuple[list[str], list[str]]:
             return added, changed
     except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
-    return [], []
+    return NO_JOURNAL
 
 
 def _clear(work: Path) -> None:

@@ -11,6 +11,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from playbook.publish.error import PublishError
 from playbook.publish.manifest import HEAD, load_manifest, torn
 from playbook.publish.output import MANIFEST
 from playbook.publish.plan import Plan
@@ -56,22 +57,32 @@ def _write_generation(stage: Path, place: Path, plan: Plan, system: System) -> N
 
 
 def _exchange(stage: Path, place: Path, system: System) -> bool:
-    if os.path.lexists(place) and system.exchange(stage, place):
-        return True
     old = place.with_name(stage.name.replace(".new-", ".old-"))
     try:
+        if os.path.lexists(place) and system.exchange(stage, place):
+            return True
         if os.path.lexists(place):
             place.rename(old)
         stage.rename(place)
     except BaseException as error:
         if os.path.lexists(old) and not os.path.lexists(place):
-            old.rename(place)
+            _put_back(old, place)
         if isinstance(error, OSError) and error.errno in REFUSED:
             return False
         raise
     with suppress(OSError):
         _remove_generation(old)
     return True
+
+
+def _put_back(old: Path, place: Path) -> None:
+    try:
+        old.rename(place)
+    except OSError as error:
+        raise PublishError(
+            f"`{place.as_posix()}` stands as `{old.name}`, and giving it its name back failed: {error}",
+            "Publish again: it gets its name back first.",
+        ) from error
 
 
 def recover_swap(place: Path) -> None:

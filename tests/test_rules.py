@@ -12,6 +12,9 @@ FOLDER = Path(__file__).parent.parent / "playbook" / "rules"
 PAGES = sorted(FOLDER.glob("*.md"))
 EXAMPLES = [each for page in PAGES for each in read_examples(page)]
 
+NO_EXAMPLE = {"internal-fault"}
+"""No content can make a rule crash: tests/test_check.py adds a rule that does."""
+
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
 def test_example(example: Example, tmp_path: Path) -> None:
@@ -36,7 +39,7 @@ def test_every_rule_has_a_page_with_a_bad_and_a_good_example(rule: object) -> No
     assert "## Why it matters" in text
     assert "## How to waive" in text
     kinds = {each.is_bad for each in EXAMPLES if each.name.startswith(name + "-")}
-    assert kinds == {True, False}
+    assert kinds == (set() if rule.name in NO_EXAMPLE else {True, False})  # type: ignore[attr-defined]
 
 
 def test_rules_are_listed_in_the_order_of_their_codes_without_gaps_in_files() -> None:

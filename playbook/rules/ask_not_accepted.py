@@ -1,0 +1,30 @@
+"""PB304 ask-not-accepted: an ask neither accepted nor declined."""
+
+from collections.abc import Iterable
+from textwrap import shorten
+
+from playbook.config import Config
+from playbook.model.page import Page
+from playbook.model.plan import list_members
+from playbook.rule import Finding, PageRule, W
+
+HELP = "ask for a yes or a no, and add:  accepted: YYYY-MM-DD, or  declined: YYYY-MM-DD"
+
+
+def check(page: Page, _config: Config) -> Iterable[Finding]:
+    """Find asks that are still open."""
+    for path, each in list_members(page.plan):
+        if each.person and each.ask and not (each.accepted or each.declined):
+            since = f" since {each.asked}" if each.asked else ""
+            words = shorten(each.ask, 60, placeholder=" …")
+            yield Finding((*path, "accepted"), f"the ask to `{each.person}` is open{since}: {words}", HELP)
+
+
+RULE = PageRule(
+    code="PB304",
+    name="ask-not-accepted",
+    level=W,
+    why="a part that nobody promised is the part that is missing at go-live",
+    check=check,
+    guard="coalition",
+)

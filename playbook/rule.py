@@ -13,6 +13,7 @@ from playbook.config import Config
 from playbook.diagnostic import KeyPath, Severity
 from playbook.gate import Standing
 from playbook.model.page import Page
+from playbook.model.plan import name_item
 from playbook.model.site import Site
 from playbook.source import Span
 
@@ -120,6 +121,7 @@ def read_faults(name: str) -> Callable[[Page, Site, date], Iterable[Finding]]:
     def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
         for fault in site.iter_faults(page):
             if fault.rule == name:
-                yield Finding(fault.span, fault.message, fault.help, severity=fault.severity)
+                item = name_item(page.data, fault.path) if fault.span.path == page.path else ""
+                yield Finding(fault.span, fault.message, fault.help, severity=fault.severity, item=item)
 
     return check

@@ -89,7 +89,7 @@ def merge(page: str, fragment: str) -> str:
     front, _, body = page.removeprefix("---\n").partition("\n---\n")
     chunks = _cut(front, "")
     for key, chunk in _cut(fragment, "").items():
-        if key == "stages" and key in chunks and not chunk.rstrip().endswith("~"):
+        if key == "stages" and key in chunks and not re.fullmatch(r"stages:\s*~", chunk.strip()):
             chunks[key] = _merge_stages(chunks[key], chunk)
         elif re.fullmatch(rf"{key}: ~", chunk.strip()):
             chunks.pop(key, None)

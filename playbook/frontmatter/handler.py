@@ -20,7 +20,6 @@ from playbook.frontmatter.text import name_forbidden
 from playbook.frontmatter.tree import Node
 from playbook.source import Source
 
-
 _LITERAL = re.compile(r"\S[^\n]*(?:\n+\S[^\n]*)*\n?")
 
 

@@ -4,13 +4,16 @@ In: the source of a page and where its body starts. Out: `Body`; `fill` puts in 
 when they are known. It looks at one page alone, resolves nothing, and never raises on any text.
 """
 
+from html import escape
+
 from playbook.markdown.body import Body, Heading, Link, Prose, Target
+from playbook.markdown.bounds import is_too_dense
 from playbook.markdown.code import highlight_css
 from playbook.markdown.html import Writer
 from playbook.markdown.outline import Outline
 from playbook.markdown.place import Lines
 from playbook.markdown.slugs import slug
-from playbook.markdown.syntax import tokenize
+from playbook.markdown.syntax import make_safe, tokenize
 from playbook.markdown.targets import fill
 from playbook.source import Source
 
@@ -24,8 +27,11 @@ def parse(source: Source, body_offset: int) -> Body:
     the HTML it becomes an h2 that `fill` can leave out. If there are more of level 1, every heading
     moves down by one, so that the page's template prints the only h1.
     """
-    tokens, env = tokenize(source.text[body_offset:])
-    outline = Outline(source, Lines(source, body_offset), env.get("references", {}))
+    text = make_safe(source.text[body_offset:])
+    if is_too_dense(text):
+        return Body(f'<pre class="plain">{escape(text, quote=False)}</pre>\n', plain=True)
+    tokens, env = tokenize(text)
+    outline = Outline(source, Lines(source, body_offset, text), env.get("references", {}))
     outline.read(tokens)
     return Body(
         html=Writer(tokens).write(),

@@ -57,7 +57,8 @@ class Prose:
 class Body:
     """A page's prose: its HTML with places for the links, headings, links and texts in order.
 
-    `words` counts the words outside code, headings included.
+    `words` counts the words outside code, headings included. `plain` says that the text holds so
+    many signs of Markdown that it is shown as it is written, without headings or links.
     """
 
     html: str
@@ -65,6 +66,7 @@ class Body:
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
     words: int = 0
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from markdown_it.rules_block import StateBlock
 
 def skip_comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Pass the lines from one that begins with <!-- to one that ends with -->."""
-    if state.is_code_block(start_line):
-        return False
     start = state.bMarks[start_line] + state.tShift[start_line]
     if not state.src.startswith("<!--", start) or not _may_close(state, start):
         return False

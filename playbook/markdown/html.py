@@ -7,6 +7,7 @@ text is escaped; no attribute comes from an author but titles, alternatives and 
 import re
 from collections.abc import Callable, Sequence
 from html import escape
+from itertools import islice, takewhile
 from typing import Final
 
 from markdown_it.token import Token
@@ -132,9 +133,7 @@ def _close_quote(_writer: Writer, token: Token, _index: int) -> str:
 def _open_table(writer: Writer, _token: Token, index: int) -> str:
     """Name the region by the table's columns: it scrolls, so that the keyboard must reach it."""
     texts = Texts()
-    for token in writer.tokens[index:]:
-        if token.type == "thead_close":
-            break
+    for token in takewhile(lambda each: each.type != "thead_close", islice(writer.tokens, index, None)):
         if token.type == "inline":
             texts.add(", " if texts.length else "", "")
             read_children(token.children or [], texts)

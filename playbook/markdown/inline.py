@@ -14,7 +14,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 
-MAX_IMAGE_DEPTH: Final = 4
+MAX_IMAGE_DEPTH: Final = 2
 _BLANKS = re.compile(r"[ \t\n]*")
 _WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|][^\[\]|\n]*)(?:\|(?P<label>[^\[\]\n]*))?\]\](?!\()")
 
@@ -30,8 +30,8 @@ class _Found:
 
 
 def read_wikilink(state: StateInline, silent: bool) -> bool:
-    """Read [[id]], [[id#anchor]] or [[id|label]]; not inside a link, not before a bracket."""
-    if not state.src.startswith("[[", state.pos) or state.linkLevel:
+    """Read [[id]], [[id#anchor]] or [[id|label]]; not before a bracket, where it is the text of a link."""
+    if not state.src.startswith("[[", state.pos):
         return False
     found = _WIKI.match(state.src, state.pos, state.posMax)
     if found is None:

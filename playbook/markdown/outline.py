@@ -5,7 +5,7 @@ token is told its index and each heading's its id, which the HTML needs. It make
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,15 +80,15 @@ class Outline:
 
     def _read_block(self, token: Token, opening: Token) -> None:
         kind = self._name_kind(opening)
-        cell = self._finder.find_cell(token) if kind == "cell" else None
+        cell = self._finder.find_cell(token) if kind == "cell" else ()
         texts = Texts()
         read_children(token.children or [], texts)
         line = self.lines.number(token.map[0] if token.map else 0)
+        shown, text = "".join(texts.shown), "".join(texts.prose)
         if opening.type == "heading_open":
-            self._add_heading(opening, "".join(texts.shown), line)
-        text = "".join(texts.prose)
+            self._add_heading(opening, shown, line)
         for found in texts.links:
-            self._add_link(found, texts, self._place(found.token, token, cell))
+            self._add_link(found, shown, self._place(found.token, token, cell))
         self.prose.append(Prose(line, text, kind))
         self.counts.append(len(_WORD.findall(text)))
 
@@ -105,7 +105,7 @@ class Outline:
         opening.meta = {"id": name, "text": text}
         self.headings.append((int(opening.tag[1]), text, name, line, len(self.prose)))
 
-    def _place(self, link: Token, block: Token, cell: list[int] | None) -> Span:
+    def _place(self, link: Token, block: Token, cell: Sequence[int]) -> Span:
         if "reference" in link.meta:
             return self.source.span(
                 *self._finder.find_definition(*self.references[link.meta["reference"]]["map"])
@@ -116,9 +116,8 @@ class Outline:
             return self.source.span(cell[start], last)
         return self.source.span(*self._finder.find_text(block, (start, end)))
 
-    def _add_link(self, found: _Found, texts: Texts, span: Span) -> None:
+    def _add_link(self, found: _Found, shown: str, span: Span) -> None:
         token = found.token
-        shown = "".join(texts.shown)
         label = str(token.meta.get("label", ""))
         token.meta["index"] = len(self.links)
         href = (

@@ -7,6 +7,7 @@ before them, so each is found again at the end of its line, or for cells in orde
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
@@ -19,17 +20,19 @@ _DEFINITION = re.compile(r"(?<!\\)\]:[\s>]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^
 class Lines:
     """The lines of a body as Markdown counts them: also after a carriage return alone."""
 
-    def __init__(self, source: Source, start: int) -> None:
-        """Take a source and the offset at which its body starts."""
+    def __init__(self, source: Source, start: int, body: str) -> None:
+        """Take a source, the offset at which its body starts, and the body as it is parsed."""
         self.source = source
-        self.starts = [start, *(found.end() for found in _BREAK.finditer(source.text, start))]
+        self.whole = source.text[:start] + body
+        self.starts = [start, *(found.end() for found in _BREAK.finditer(self.whole, start))]
 
     def text(self, line: int) -> str:
         """Give a line, counted from 0, without its ending; "" behind the last."""
-        if line >= len(self.starts):
-            return ""
-        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.source.text)
-        return self.source.text[self.starts[line] : end].rstrip("\r\n")
+        return self.whole[self.start(line) : self.start(line + 1)].rstrip("\r\n")
+
+    def start(self, line: int) -> int:
+        """Give the offset at which a line, counted from 0, begins; the end of the text behind the last."""
+        return self.starts[line] if line < len(self.starts) else len(self.whole)
 
     def number(self, line: int) -> int:
         """Give the number in the file, counted from 1, of a line counted from 0."""
@@ -44,18 +47,26 @@ class Finder:
         self.lines = lines
         self._cell_line = -1
         self._cell_end = 0
+        self._block: Token | None = None
+        self._rows: list[tuple[int, int]] = []
 
-    def find_cell(self, token: Token) -> list[int]:
-        """Give the offset in the file of each sign of a cell's content; [] when it is not found."""
+    def find_cell(self, token: Token) -> Sequence[int]:
+        """Give the offset in the file of each sign of a cell's content; () when it is not found."""
         line = token.map[0] if token.map else 0
         if line != self._cell_line:
-            self._cell_line, self._cell_end = line, 0
-        pattern = re.escape(token.content).replace(r"\|", r"\\?\|")
-        found = re.compile(pattern).search(self.lines.text(line), self._cell_end)
+            self._cell_line, self._cell_end = line, self.lines.start(line)
+        text, end = self.lines.whole, self.lines.start(line + 1)
+        if "|" not in token.content:
+            start = text.find(token.content, self._cell_end, end)
+            self._cell_end = max(self._cell_end, start + len(token.content))
+            return range(start, start + len(token.content)) if start >= 0 else ()
+        found = re.compile(re.escape(token.content).replace(r"\|", r"\\?\|")).search(
+            text, self._cell_end, end
+        )
         if found is None:
-            return []
+            return ()
         self._cell_end = found.end()
-        return self._align(found[0], token.content, self.lines.starts[line] + found.start())
+        return self._align(found[0], token.content, found.start())
 
     @staticmethod
     def _align(written: str, content: str, start: int) -> list[int]:
@@ -70,29 +81,28 @@ class Finder:
 
     def find_text(self, token: Token, at: tuple[int, int]) -> tuple[int, int]:
         """Give the offsets in the file of a range of a block's content that lies in one line."""
-        content = token.content
-        row = content.count("\n", 0, at[0])
-        begin = content.rfind("\n", 0, at[0]) + 1
-        end = content.find("\n", begin)
-        part = content[begin : len(content) if end < 0 else end]
-        line = (token.map[0] if token.map else 0) + row
-        whole = self.lines.text(line)
-        bare = part.strip()
-        column = len(whole.rstrip()) - len(bare) if whole.rstrip().endswith(bare) else whole.find(bare)
-        if column < 0:
-            return self._fall_back(line, whole)
-        start = self.lines.starts[line] + column - (len(part) - len(part.lstrip())) + at[0] - begin
-        return start, start + at[1] - at[0]
+        if token is not self._block:
+            self._block, self._rows = token, self._align_rows(token)
+        row = bisect_right(self._rows, (at[0], len(self.lines.whole))) - 1
+        begin, start = self._rows[row]
+        return start + at[0] - begin, start + at[1] - begin
+
+    def _align_rows(self, token: Token) -> list[tuple[int, int]]:
+        """Give for each line of a block's content where it begins there and where in the file."""
+        rows, begin = [], 0
+        first = token.map[0] if token.map else 0
+        for row, part in enumerate(token.content.split("\n")):
+            whole, bare = self.lines.text(first + row).rstrip(), part.strip()
+            column = len(whole) - len(bare) if whole.endswith(bare) else max(0, whole.find(bare))
+            start = self.lines.start(first + row) + column - (len(part) - len(part.lstrip()))
+            rows.append((begin, start))
+            begin += len(part) + 1
+        return rows
 
     def find_definition(self, first: int, last: int) -> tuple[int, int]:
         """Give the offsets in the file of the target that the definition in a range of lines holds."""
-        start = self.lines.starts[first]
-        end = self.lines.starts[last] if last < len(self.lines.starts) else len(self.lines.source.text)
-        found = _DEFINITION.search(self.lines.source.text, start, end)
+        start, end = self.lines.start(first), self.lines.start(last)
+        found = _DEFINITION.search(self.lines.whole, start, end)
         if found is None:
-            return self._fall_back(first, self.lines.text(first))
+            return start, start + len(self.lines.text(first))
         return found.span("angled" if found["angled"] is not None else "bare")
-
-    def _fall_back(self, line: int, whole: str) -> tuple[int, int]:
-        start = self.lines.starts[min(line, len(self.lines.starts) - 1)]
-        return start, start + len(whole)

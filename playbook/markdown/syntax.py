@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from playbook.markdown import comments, inline
+from playbook.markdown import bounds, comments, inline
 
 MAX_NESTING = 40
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
@@ -48,16 +48,21 @@ def _make_parser() -> MarkdownIt:
     parser.inline.ruler.at("autolink", inline.read_autolink)
     parser.inline.ruler.before("link", "wikilink", inline.read_wikilink)
     parser.inline.ruler.before("autolink", "comment", inline.skip_comment)
+    parser.block.ruler.at("table", bounds.read_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before(
         "blockquote", "comment", comments.skip_comment, {"alt": ["paragraph", "reference", "blockquote"]}
     )
     return parser
 
 
+def make_safe(text: str) -> str:
+    """Replace characters that no page may hold by U+FFFD or a blank, one for one."""
+    return _UNSAFE.sub("\ufffd", text).replace("\v", " ").replace("\f", " ")
+
+
 def tokenize(text: str) -> tuple[list[Token], dict[str, Any]]:
-    """Parse a text; characters that no page may hold become U+FFFD, one for one."""
+    """Parse a safe text into tokens, in order, and markdown-it's environment with the definitions."""
     env: dict[str, Any] = {}
-    text = _UNSAFE.sub("\ufffd", text).replace("\v", " ").replace("\f", " ")
     tokens = _move_footnotes(_make_parser().parse(text, env), env)
     _mark_callouts(tokens)
     _mark_tasks(tokens)

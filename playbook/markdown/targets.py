@@ -17,6 +17,7 @@ OPEN, CLOSE = "\x02", "\x03"
 TITLE_START, TITLE_END = "\x04", "\x05"
 _PLACE = re.compile(r"\x02([hti])(\d+)(?::([^\x03]*))?\x03")
 _TITLE = re.compile(r'\x04<div class="heading"><h2 (id="[^"]*")>[^\x05]*\x05')
+_CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\0-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _EXTERNAL: Final = frozenset({"http", "https", "mailto"})
@@ -34,11 +35,7 @@ def judge(href: str) -> str:
 
 def write_external(href: str) -> str:
     """Give the attributes of a link that leaves the site."""
-    try:
-        href = normalizeLink(href)
-    except ValueError:
-        href = href.replace(" ", "%20")
-    return f' href="{escape(href)}" rel="noopener"'
+    return f' href="{escape(normalizeLink(href))}" rel="noopener"'
 
 
 def mark_link(index: int) -> str:
@@ -72,11 +69,16 @@ def fill(html: str, targets: Sequence[Target], *, without_title: bool = False) -
 def _write(kind: str, target: Target, text: str) -> str:
     broken = target.broken or not target.href or judge(target.href) == "refused"
     if kind == "t":
-        return escape(target.title) or text
+        return _escape(target.title) or text
     if kind == "i" and broken:
         return f'<span class="broken" role="img"{text.replace(" alt=", " aria-label=", 1)}></span>'
     if kind == "i":
-        return f'<img src="{escape(target.href)}"{text} loading="lazy">'
+        return f'<img src="{_escape(target.href)}"{text} loading="lazy">'
     if broken:
         return _BROKEN_LINK
-    return f' href="{escape(target.href)}"' + (' rel="noopener"' if target.external else "")
+    return f' href="{_escape(target.href)}"' + (' rel="noopener"' if target.external else "")
+
+
+def _escape(text: str) -> str:
+    """Escape what comes from another page; controls of any kind go."""
+    return escape(_CONTROLS.sub("", text))

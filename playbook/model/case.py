@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from playbook.model.computed import compute
 from playbook.model.page import Page
-from playbook.model.site import Site
+from playbook.model.site import COMPUTED_METRICS, Site
 from playbook.schema.initiative import Initiative
 from playbook.schema.shape import Shape
 
@@ -26,3 +28,9 @@ class Case:
     def shape(self) -> Shape:
         """The method's stages and a company's own fields."""
         return self.site.config.shape
+
+    def measure(self, metric: str | None, day: date) -> Decimal | None:
+        """Give a metric's value at a day: computed, else the newest reading; None where there is none."""
+        if metric in COMPUTED_METRICS:
+            return compute(str(metric), self.plan, self.shape, day)
+        return self.site.reading_at(metric, day)

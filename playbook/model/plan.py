@@ -144,6 +144,14 @@ def list_events(plan: Initiative, shape: Shape, stage_id: str) -> Iterator[At]:
     yield from ((path, day) for path, day in days if day)
 
 
+def list_signs(plan: Initiative, shape: Shape) -> list[date]:
+    """List the days on which the page says that something happened: asked, accepted, sent, held, done."""
+    signs = [day for each in shape.stages for _, day in list_events(plan, shape, each.id)]
+    signs += [each.done for each in plan.milestones if each.done]
+    signs += [day for _, each in list_members(plan) for day in (each.asked, each.declined) if day]
+    return signs
+
+
 def place_milestone(milestone: Milestone, shape: Shape) -> str:
     """Give the stage in which a milestone lies: its own key, else the last stage of the step goals."""
     return milestone.stage or shape.stages_of("goals")[-1]

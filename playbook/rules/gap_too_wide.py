@@ -1,0 +1,64 @@
+"""PB405 gap-too-wide: a long time in which nothing is due and nobody looks."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from playbook.config import Config
+from playbook.model.page import Page
+from playbook.model.plan import At, list_reviews
+from playbook.rule import OPEN_STATUSES, Finding, PageRule, W
+from playbook.schema.initiative import Initiative
+from playbook.schema.shape import Shape
+from playbook.words import count
+
+Gap = tuple[int, At, At]
+"""Its days, what is due before it and what after it."""
+
+
+def check(page: Page, config: Config) -> Iterable[Finding]:
+    """Find the widest gap before go-live and the widest after it, where they are too wide."""
+    plan = page.plan
+    if plan.go_live is None:
+        return
+    points = list_points(plan, config.shape, plan.go_live)
+    before = [each for each in points if each[1] <= plan.go_live]
+    after = [each for each in points if each[1] >= plan.go_live]
+    if plan.starts is None or (plan.go_live - plan.starts).days > RULE.number(config, "short"):
+        yield from _judge(before, RULE.number(config, "before"), "before go-live")
+    yield from _judge(after, RULE.number(config, "after"), "after go-live")
+
+
+def list_points(plan: Initiative, shape: Shape, go_live: date) -> list[At]:
+    """List the milestones and reviews that have a day, and go-live, in order."""
+    points: list[At] = [(("go-live",), go_live)]
+    points += [((*path, "due"), each.due) for path, each in list_reviews(plan, shape) if each.due]
+    points += [
+        (("milestones", n, "due"), each.due)
+        for n, each in enumerate(plan.milestones)
+        if each.due and each.cancelled is None
+    ]
+    return sorted(points, key=lambda each: each[1])
+
+
+def _judge(points: list[At], most: float, when: str) -> Iterable[Finding]:
+    pairs = pairwise(points)
+    gaps: list[Gap] = [((b[1] - a[1]).days, a, b) for a, b in pairs if (b[1] - a[1]).days > most]
+    if not gaps:
+        return
+    days, first, last = max(gaps, key=lambda each: each[0])
+    more = f"; {count(len(gaps) - 1, 'more gap')} {when} too" if len(gaps) > 1 else ""
+    message = f"{days} days {when} without a milestone or a review, from {first[1]} to {last[1]}{more}"
+    related = tuple((gap[1][0], f"{gap[0]} days from here to the next") for gap in gaps)
+    yield Finding(last[0], message, f"put a milestone or a review at most {most:g} days apart", related)
+
+
+RULE = PageRule(
+    code="PB405",
+    name="gap-too-wide",
+    level=W,
+    why="a drift that begins the day after a review is found at the next one",
+    check=check,
+    statuses=OPEN_STATUSES - {"sustained"},
+    thresholds={"before": 56, "after": 100, "short": 120},
+)

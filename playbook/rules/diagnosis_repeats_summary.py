@@ -23,7 +23,8 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
 
 def measure_likeness(some: set[str], others: set[str]) -> float:
     """Give how many words two texts share, in per cent of the words of both (Dice's coefficient)."""
-    return 200 * len(some & others) / (len(some) + len(others)) if some and others else 0
+    both = len(some) + len(others)
+    return 200 * len(some & others) / both if both else 0
 
 
 RULE = PageRule(

@@ -84,7 +84,7 @@ def _is_empty(word: str, own: Collection[str]) -> bool:
 
 
 def _cut_plural(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 RULE = SiteRule(

@@ -15,8 +15,7 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
         message = f"`{plan.owner}` is the owner and the sponsor"
         yield Finding(("sponsor",), message, "name somebody else: who can give people, money and precedence")
     elif not plan.sponsor and list_stages(plan, config.shape, "coalition"):
-        other = f", not `{plan.owner}`" if plan.owner else ""
-        help_ = f"add:  sponsor: <the id of one person{other}>"
+        help_ = "add:  sponsor: <the id of one person other than the owner>"
         yield Finding(("sponsor",), "the initiative has no sponsor", help_)
 
 

@@ -1,0 +1,96 @@
+"""What every view has, and what stands around every page.
+
+In: nothing. Out: `View`, `Chrome`, `Card` and the smaller values that several views share. All frozen:
+a page is a pure function of its view.
+"""
+
+from dataclasses import dataclass
+
+from playbook.view.html import Html
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""The content security policy of every page, as a meta element and in the headers file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Another page, as a view may name it. `url` is relative to the site's root, "" when there is none."""
+
+    title: str
+    url: str = ""
+    kind: str = ""
+    summary: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the site's navigation; `section` is the word by which a page says where it belongs."""
+
+    title: str
+    url: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What stands around every page of a site; `styles` are URLs relative to the site's root."""
+
+    name: str
+    organisation: str
+    language: str
+    nav: tuple[NavItem, ...]
+    foot: tuple[NavItem, ...] = ()
+    styles: tuple[str, ...] = ()
+    is_preview: bool = False
+    policy: str = POLICY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that one output page shows. `path` is the output, relative to the site's root; `lead` the
+    sentence that answers the page's question; `source` the file to edit."""
+
+    path: str
+    template: str
+    title: str
+    chrome: Chrome
+    section: str = ""
+    lead: str = ""
+    crumbs: tuple[Card, ...] = ()
+    source: str = ""
+    edit_url: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: "", "../", …"""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that names this one: in a sentence of its prose, or in a role of its front matter."""
+
+    card: Card
+    role: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it: words, a day (ISO beside its words) or a page."""
+
+    label: str
+    text: str = ""
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page's own words, links filled in, and its headings for a list of contents."""
+
+    html: Html
+    headings: tuple[Card, ...] = ()

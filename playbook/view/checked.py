@@ -1,0 +1,137 @@
+"""The checker's report as a page, and the few facts that a machine reads of a build.
+
+In: the index. Out: one `CheckView`; `count_build`, the content of build.json.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.config import find_version
+from playbook.diagnostic import Diagnostic, NotEvaluated, Severity
+from playbook.view import words
+from playbook.view.base import Card, View
+from playbook.view.finding import FindingView
+from playbook.view.home import say_as_of
+from playbook.view.index import Index
+from playbook.view.plan import PlanCard
+from playbook.words import count, join
+
+
+@dataclass(frozen=True, slots=True)
+class PageFindings:
+    """A page with what was found on it; `plan` where it is an initiative."""
+
+    card: Card
+    plan: PlanCard | None
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepScore:
+    """How many plans have a step without an open finding at its gate, of how many."""
+
+    title: str
+    met: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView(View):
+    """The whole report; `waived` are the findings that a waiver or the baseline covers."""
+
+    as_of: date
+    as_of_text: str
+    verdict: str
+    verdict_text: str
+    pages: tuple[PageFindings, ...]
+    waived: tuple[PageFindings, ...]
+    clean: tuple[PlanCard, ...]
+    not_evaluated: tuple[NotEvaluated, ...]
+    settings: tuple[str, ...]
+    scores: tuple[StepScore, ...]
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the page of the check."""
+    report = index.facts.checked.report
+    open_ = {key: [d for d in some if not d.suppressed] for key, some in index.facts.checked.by_page.items()}
+    waived = {key: [d for d in some if d.suppressed] for key, some in index.facts.checked.by_page.items()}
+    errors = report.count(Severity.ERROR)
+    yield CheckView(
+        path="check.html",
+        template="check.html",
+        title="Check",
+        chrome=index.chrome,
+        section="check",
+        lead=f"Every stage needs an owner, a metric and a review. {say_pages(index)}",
+        as_of=index.today,
+        as_of_text=say_as_of(index),
+        verdict="bad" if errors else "ok",
+        verdict_text=say_verdict(index),
+        pages=_group(index, open_),
+        waived=_group(index, waived),
+        clean=tuple(each.plan_card for key, each in index.plans.items() if not open_.get(key)),
+        not_evaluated=report.not_evaluated,
+        settings=report.settings,
+        scores=tuple(_score(index)),
+    )
+
+
+def _group(index: Index, found: Mapping[str, list[Diagnostic]]) -> tuple[PageFindings, ...]:
+    groups = []
+    for key, some in found.items():
+        findings = index.finder.show(some)
+        if findings:
+            plan = index.plans.get(key)
+            card = index.cards.by_key(key) if key else Card("Files of no page")
+            groups.append(PageFindings(card, plan.plan_card if plan else None, findings))
+    return tuple(sorted(groups, key=lambda each: (-max(map(_weigh, each.findings)), each.card.title)))
+
+
+def _weigh(finding: FindingView) -> int:
+    return {"error": 3, "warning": 2, "info": 1}.get(finding.tone, 0)
+
+
+def _score(index: Index) -> Iterator[StepScore]:
+    active = [each for each in index.plans.values() if each.is_active and each.standing.states]
+    for n, stage in enumerate(index.site.config.stages):
+        met = sum(1 for each in active if not each.standing.states[n].is_shut)
+        yield StepScore(f"{n + 1}. {stage.title}", met, len(active))
+
+
+def say_verdict(index: Index) -> str:
+    """Count errors, warnings, notes and waivers."""
+    report = index.facts.checked.report
+    parts = [
+        count(report.count(Severity.ERROR), "error"),
+        count(report.count(Severity.WARNING), "warning"),
+        count(report.count(Severity.INFO), "note"),
+        f"{len(report.suppressed)} waived",
+    ]
+    return join(parts)
+
+
+def say_pages(index: Index) -> str:
+    """Say what the checker read: 10 initiatives, 11 metrics and 12 people."""
+    kinds = (("initiative", ""), ("metric", ""), ("person", "people"), ("department", ""))
+    parts = [count(len(index.site.list_kind(kind)), kind, plural) for kind, plural in kinds]
+    return f"The checker read {join(parts)}."
+
+
+def count_build(index: Index) -> dict[str, object]:
+    """Give what build.json says: as-of day, version, counts."""
+    report = index.facts.checked.report
+    return {
+        "as_of": index.today.isoformat(),
+        "version": find_version(),
+        "preview": index.facts.is_preview,
+        "counts": {
+            **{kind: len(index.site.list_kind(kind)) for kind in words.KIND},
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "notes": report.count(Severity.INFO),
+            "waived": len(report.suppressed),
+            "not_evaluated": len(report.not_evaluated),
+        },
+    }

@@ -1,0 +1,26 @@
+"""What the views are made of: a checked site on a day.
+
+In: nothing. Out: `Facts`. It computes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.check import Checked
+from playbook.model.site import Site
+from playbook.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A site, what was read of it, what its check came to, and today.
+
+    `styles` are the outputs of the style sheets; `is_preview` marks every page as not published.
+    """
+
+    site: Site
+    store: Store
+    checked: Checked
+    today: date
+    styles: tuple[str, ...] = ()
+    is_preview: bool = False

@@ -1,0 +1,69 @@
+"""Numbers as a reader reads them, by a metric's unit and decimals.
+
+In: a value and its metric. Out: `Figure`, the number beside its words. It rounds for the eye only.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from playbook.model.page import Page
+
+NBSP = "\u00a0"
+SINGULAR = {"days": "day", "hours": "hour", "weeks": "week", "months": "month", "points": "point"}
+CURRENCIES = ("k€", "€")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value in its metric's unit, and how it is written."""
+
+    value: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a metric's values are written; `decimals` None leaves a value as it was measured."""
+
+    unit: str = ""
+    decimals: int | None = None
+
+    def figure(self, value: Decimal | None) -> Figure | None:
+        """Give a value with its words; None for no value."""
+        return None if value is None else Figure(value, self.say(value))
+
+    def say(self, value: Decimal) -> str:
+        """Write a value with its unit: 62 days, 71 %, €18.4k."""
+        return self._dress(self._digits(abs(value)), "−" if value < 0 else "")
+
+    def say_change(self, change: Decimal) -> str:
+        """Write a change with its sign: −6 points, +2 days, 0 days."""
+        sign = "" if change == 0 else "−" if change < 0 else "+"
+        unit = "points" if self.unit == "%" else self.unit
+        return Measure(unit, self.decimals)._dress(self._digits(abs(change)), sign)
+
+    def _digits(self, value: Decimal) -> str:
+        if self.decimals is None:
+            return f"{value.normalize():,f}"
+        return f"{value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP):,f}"
+
+    def _dress(self, digits: str, sign: str) -> str:
+        if self.unit in CURRENCIES:
+            return f"{sign}€{digits}{'k' if self.unit == 'k€' else ''}"
+        if self.unit in ("", "count"):
+            return f"{sign}{digits}"
+        unit = SINGULAR.get(self.unit, self.unit) if digits == "1" else self.unit
+        return f"{sign}{digits}{NBSP}{unit}"
+
+
+PERCENT = Measure("%", 0)
+
+
+def measure_of(page: Page | None) -> Measure:
+    """Give how a metric's values are written; those of computed metrics are per cent."""
+    if page is None:
+        return PERCENT
+    data: Any = page.data
+    decimals = None if data.decimals is None else max(0, min(9, int(data.decimals)))
+    return Measure(data.unit, decimals)

@@ -1,0 +1,91 @@
+"""Diagnostics as a reader meets them: in place, and in a list.
+
+In: the diagnostics of a page. Out: `FindingView`s, sorted out by the item they concern. Nothing is judged.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.config import Config
+from playbook.diagnostic import Diagnostic
+from playbook.rules import RULES
+from playbook.view import words
+from playbook.view.rule_text import list_documented
+
+ABOUT_PERSONS = frozenset(each.code for each in RULES if each.about_persons)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding. `tone` is error, warning, info or waived; `place` is file:line.
+
+    `reason` and `until` are a waiver's; `days_left` counts to its end and is negative afterwards.
+    """
+
+    tone: str
+    label: str
+    code: str
+    name: str
+    message: str
+    help: str
+    why: str
+    item: str
+    place: str
+    edit_url: str
+    rule_url: str
+    reason: str = ""
+    until: date | None = None
+    days_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Turns diagnostics into what a page shows."""
+
+    config: Config
+    today: date
+
+    def show(self, found: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
+        """Give the findings that a site may show, in their order."""
+        hidden = frozenset() if self.config.settings.site.rules_about_persons else ABOUT_PERSONS
+        return tuple(self.view(each) for each in found if each.code not in hidden)
+
+    def view(self, found: Diagnostic) -> FindingView:
+        """Give one finding."""
+        tone = "waived" if found.suppressed else found.severity.word
+        until = date.fromisoformat(found.waived_until) if found.waived_until else None
+        line = found.span.line
+        return FindingView(
+            tone=tone,
+            label=words.SEVERITY[tone],
+            code=found.code,
+            name=found.name,
+            message=found.message,
+            help=found.help,
+            why=found.why,
+            item=found.item,
+            place=f"{found.span.path}:{line}" if line else found.span.path,
+            edit_url=name_edit_url(self.config, found.span.path),
+            rule_url=f"rules/{found.name}.html" if found.name in list_documented() else "",
+            reason=found.waived or ("a known gap, listed in the baseline" if found.baselined else ""),
+            until=until,
+            days_left=(until - self.today).days if until else None,
+        )
+
+
+def name_edit_url(config: Config, path: str) -> str:
+    """Give where a file can be edited: `[site] edit_url` with {path}, or the path put after it."""
+    base = config.settings.site.edit_url
+    if not base:
+        return ""
+    return base.replace("{path}", path) if "{path}" in base else f"{base.rstrip('/')}/{path}"
+
+
+def pick(findings: Sequence[FindingView], *items: str) -> tuple[FindingView, ...]:
+    """Pick the findings at one of the items or inside it."""
+    return tuple(
+        each
+        for each in findings
+        if any(each.item == item or each.item.startswith(f"{item}.") for item in items)
+    )

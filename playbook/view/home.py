@@ -1,0 +1,166 @@
+"""The home page: where are we, where are we going, what do we do next, what is stuck and at which step.
+
+In: the index. Out: one `HomeView`. The words of content/index.md stand below the answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.view import words
+from playbook.view.base import Prose, View
+from playbook.view.due import DueGroup, group_due
+from playbook.view.finding import FindingView
+from playbook.view.index import Index
+from playbook.view.mark import Mark, Month, group_months, list_marks
+from playbook.view.plan import DiagnosisView, PlanCard, PlanFacts
+from playbook.view.prose import make_index_prose
+
+NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
+STUCK = ("stuck", "regressed", "slipping")
+MOST_GAPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A plan that is stuck or loses what it gained, and what its diagnosis says."""
+
+    plan: PlanCard
+    diagnosis: DiagnosisView
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something without a day that a plan lacks."""
+
+    plan: PlanCard
+    finding: FindingView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(View):
+    """Everything on the home page; `headline` is its first sentence, `plans` those with the gravest first."""
+
+    headline: str
+    as_of: date
+    as_of_text: str
+    plans: tuple[PlanCard, ...]
+    targets: tuple[PlanCard, ...]
+    months: tuple[Month, ...]
+    groups: tuple[DueGroup, ...]
+    later: int
+    gaps: tuple[Gap, ...]
+    more_gaps: int
+    stuck: tuple[Stuck, ...]
+    prose: Prose | None
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the home page."""
+    plans = sorted(index.plans.values(), key=lambda each: rank(each.plan_card))
+    groups = group_due(index.iter_due(), index.today)
+    gaps = [gap for each in plans for gap in _list_gaps(index, each)]
+    own = index.site.find("page", "index")
+    cards = tuple(each.plan_card for each in plans)
+    yield HomeView(
+        path="index.html",
+        template="home.html",
+        title=own.title if own else index.chrome.name,
+        chrome=index.chrome,
+        section="home",
+        lead=say_lead(cards, groups),
+        source=own.path if own else "",
+        edit_url=index.edit_url(own) if own else "",
+        headline=say_headline(cards),
+        as_of=index.today,
+        as_of_text=say_as_of(index),
+        plans=cards,
+        targets=tuple(each for each in cards if each.headline and each.status not in ("draft", "stopped")),
+        months=group_months(_list_ahead(index, plans), index.today),
+        groups=tuple(each for each in groups if each.key in ("overdue", "week", "weeks")),
+        later=sum(len(each.items) for each in groups if each.key == "later"),
+        gaps=tuple(gaps[:MOST_GAPS]),
+        more_gaps=max(0, len(gaps) - MOST_GAPS),
+        stuck=tuple(
+            Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK
+        ),
+        prose=make_index_prose(index.cards, index.facts.store),
+    )
+
+
+def rank(card: PlanCard) -> tuple[int, str]:
+    """Order plans: those that need someone first, then by title."""
+    order = tuple(words.HEALTH)
+    return order.index(card.health.word), card.card.title
+
+
+def say_as_of(index: Index) -> str:
+    """Say as of which day the site was built, and whether the configuration pins it."""
+    pinned = index.site.config.settings.today == index.today
+    return words.say_long_day(index.today) + (", pinned in the configuration" if pinned else "")
+
+
+def say_headline(plans: Sequence[PlanCard]) -> str:
+    """Say in one line how the portfolio stands: ten initiatives, four hold or move as planned, …"""
+    if not plans:
+        return "No initiative yet."
+    words_of = [each.health.word for each in plans]
+    aside = {word: words_of.count(word) for word in ("draft", "paused", "stopped")}
+    need = sum(map(words_of.count, NEED_SOMEONE))
+    well = len(plans) - need - sum(aside.values())
+    parts = [
+        _say_part(well, "holds or moves as planned", "hold or move as planned"),
+        _say_part(need, "needs someone", "need someone"),
+        _say_part(aside["draft"], "is a draft", "are drafts"),
+        _say_part(aside["paused"], "is paused", "are paused"),
+        _say_part(aside["stopped"], "is stopped", "are stopped"),
+    ]
+    total = words.capitalise(words.say_count(len(plans), "initiative"))
+    return f"{total}. {words.capitalise(', '.join(filter(None, parts)))}."
+
+
+def _say_part(number: int, one: str, many: str) -> str:
+    return f"{words.say_number(number)} {one if number == 1 else many}" if number else ""
+
+
+def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
+    """Say how the headline figures stand and what is overdue."""
+    known = [each.headline for each in plans if each.headline and each.headline.share is not None]
+    good = sum(1 for each in known if each.state in ("reached", "on-plan"))
+    overdue = sum(len(each.items) for each in groups if each.key == "overdue")
+    said = []
+    if known:
+        figures = words.say_count(len(known), "headline figure")
+        are = "is" if good == 1 else "are"
+        said.append(f"{words.capitalise(words.say_number(good))} of {figures} {are} where the plan wants it.")
+    late = f"{words.say_count(overdue, 'item')} {'is' if overdue == 1 else 'are'} overdue"
+    said.append(f"{words.capitalise(late)}." if overdue else "Nothing is overdue.")
+    return " ".join(said) if plans else "The first page in content/initiatives appears here."
+
+
+def _list_ahead(index: Index, plans: Sequence[PlanFacts]) -> Iterator[Mark]:
+    """Yield what lies ahead in this quarter and the next."""
+    end = find_end_of_next_quarter(index.today)
+    for each in plans:
+        if each.case.plan.status == "stopped":
+            continue
+        for mark in list_marks(each):
+            is_ahead = index.today <= mark.day < end and mark.state in ("due", "resting")
+            if is_ahead and mark.kind != "review":
+                yield mark
+
+
+def find_end_of_next_quarter(today: date) -> date:
+    """Give the first day after the next calendar quarter."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 + 6
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _list_gaps(index: Index, plan: PlanFacts) -> Iterator[Gap]:
+    """Yield what keeps the plan's present step from being complete and has no day of its own."""
+    if plan.case.plan.status in ("stopped", "sustained"):
+        return
+    state = plan.standing.barrier or plan.standing.next_stage
+    open_ = [each for each in state.blockers if not each.suppressed] if state else []
+    for each in index.finder.show(open_):
+        yield Gap(plan.plan_card, each)

@@ -1,0 +1,169 @@
+"""The whole site, looked up once: plans worked out, and who is named where.
+
+In: facts. Out: `Index`, from which every page's builder takes what it needs in a time that does not
+depend on the size of the site.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playbook.model.page import Page
+from playbook.model.site import Site
+from playbook.view import words
+from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
+from playbook.view.cards import Cards
+from playbook.view.due import DueItem, find_group
+from playbook.view.facts import Facts
+from playbook.view.finding import Finder, FindingView, name_edit_url
+from playbook.view.involved import Part, list_parts
+from playbook.view.plan import PlanFacts, work_out
+from playbook.view.prose import make_prose
+
+STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
+"""How many days lie between two readings, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person."""
+
+    facts: Facts
+    chrome: Chrome
+    cards: Cards
+    finder: Finder
+    plans: Mapping[str, PlanFacts]
+    parts: Mapping[str, tuple[Part, ...]]
+    due: Mapping[str, tuple[DueItem, ...]]
+    readings_due: Mapping[str, DueItem]
+
+    @property
+    def site(self) -> Site:
+        """The resolved site."""
+        return self.facts.site
+
+    @property
+    def today(self) -> date:
+        """The day as of which the site is built."""
+        return self.facts.today
+
+    def findings(self, page: Page) -> tuple[FindingView, ...]:
+        """Give what the check found on a page."""
+        return self.finder.show(self.facts.checked.by_page.get(page.key, ()))
+
+    def mentions(self, page: Page, but: str = "") -> tuple[Mention, ...]:
+        """Give the pages that name a page; not those of the kind `but` that only give it a role."""
+        back = self.site.backlinks.get(page.key, ())
+        made = (Mention(self.cards.by_key(each.page), each.role, each.sentence) for each in back)
+        return tuple(each for each in made if each.card.url and (each.sentence or each.card.kind != but))
+
+    def prose(self, page: Page, lower: int = 0) -> Prose | None:
+        """Give a page's own words."""
+        return make_prose(self.site, self.facts.store, page, lower)
+
+    def edit_url(self, page: Page) -> str:
+        """Give where a page can be edited; "" when the configuration does not say."""
+        return name_edit_url(self.site.config, page.path)
+
+    def iter_due(self) -> Iterator[DueItem]:
+        """Yield everything that is owed."""
+        for each in self.plans.values():
+            yield from each.due
+        yield from self.readings_due.values()
+
+
+def make_index(facts: Facts) -> Index:
+    """Look a site up once."""
+    cards = Cards(facts.site)
+    plans = {page.key: work_out(facts, cards, page) for page in facts.site.initiatives}
+    parts: dict[str, list[Part]] = defaultdict(list)
+    due: dict[str, list[DueItem]] = defaultdict(list)
+    for each in plans.values():
+        for key, part in list_parts(each):
+            parts[key].append(part)
+    index = Index(
+        facts=facts,
+        chrome=make_chrome(facts),
+        cards=cards,
+        finder=Finder(facts.site.config, facts.today),
+        plans=plans,
+        parts={key: tuple(some) for key, some in parts.items()},
+        due=due,  # type: ignore[arg-type]  # filled below, then left alone
+        readings_due=_list_readings(facts, cards, parts),
+    )
+    for item in index.iter_due():
+        if item.who:
+            due[item.who.key].append(item)
+    return index
+
+
+def _list_readings(facts: Facts, cards: Cards, parts: Mapping[str, list[Part]]) -> dict[str, DueItem]:
+    """List the reading that each collector owes next, of metrics that a plan under way uses."""
+    owed = {}
+    for page in facts.site.list_kind("metric"):
+        day = find_next_reading(page, facts.today)
+        used = any(each.is_active for each in parts.get(page.key, ()))
+        if day and used and page.data.collector:
+            card = cards.of(page)
+            owed[page.key] = DueItem(
+                day=day,
+                kind="reading",
+                title=f"Enter the reading of {card.title}",
+                about=card,
+                url=f"{card.url}#at.readings",
+                who=cards.person(page.data.collector),
+                group=find_group(day, facts.today, resting=False),
+                when=words.say_distance(day, facts.today),
+            )
+    return owed
+
+
+def find_next_reading(page: Page, today: date) -> date | None:
+    """Give the day by which the next reading is wanted: one cadence after the last.
+
+    It counts as late only when two cadences have passed, as for the rule reading-stale; till then it is
+    wanted today.
+    """
+    step = STEPS_OF_CADENCE.get(page.data.cadence or "")
+    past = [each.date for each in page.readings if each.date <= today]
+    if step is None or not past:
+        return None
+    day = past[-1] + timedelta(days=step)
+    is_stale = past[-1] + timedelta(days=2 * step) < today
+    return day if is_stale else max(day, today)
+
+
+def make_chrome(facts: Facts) -> Chrome:
+    """Give what stands around every page."""
+    settings = facts.site.config.settings.site
+    nav = [
+        NavItem("Home", "index.html", "home"),
+        NavItem("Initiatives", "initiatives.html", "initiatives"),
+        NavItem("Roadmap", "roadmap.html", "roadmap"),
+        NavItem("Reviews", "reviews.html", "reviews"),
+        NavItem("Metrics", "metrics.html", "metrics"),
+        NavItem("People", "people.html", "people"),
+        NavItem("Departments", "departments.html", "departments"),
+        NavItem("Method", "method.html", "method"),
+        NavItem("Check", "check.html", "check"),
+    ]
+    foot = [
+        NavItem("For the meeting", "meeting.html", "meeting"),
+        NavItem("All pages, A to Z", "search.html", "titles"),
+        NavItem("The rules", "rules.html", "rules"),
+    ]
+    return Chrome(
+        name=settings.name,
+        organisation=settings.organisation,
+        language=settings.language,
+        nav=tuple(nav),
+        foot=tuple(foot),
+        styles=facts.styles,
+        is_preview=facts.is_preview,
+    )
+
+
+def link_up(title: str, url: str) -> tuple[Card, ...]:
+    """Give the way up from a page to the list it belongs to."""
+    return (Card(title, url),)

@@ -1,0 +1,55 @@
+"""The list of all plans.
+
+In: the index. Out: one `InitiativesView`, plans that need someone first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from playbook.schema.shape import STEP_TITLES, STEPS
+from playbook.view import words
+from playbook.view.base import View
+from playbook.view.home import rank, say_headline
+from playbook.view.index import Index
+from playbook.view.plan import PlanCard
+from playbook.words import join
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativesView(View):
+    """All plans; `stages` are the columns of the steps, `legend` explains their states."""
+
+    plans: tuple[PlanCard, ...]
+    stages: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the list of plans."""
+    plans = tuple(sorted((each.plan_card for each in index.plans.values()), key=rank))
+    yield InitiativesView(
+        path="initiatives.html",
+        template="initiatives.html",
+        title="Initiatives",
+        chrome=index.chrome,
+        section="initiatives",
+        lead=f"{say_headline(plans)} {say_weak(plans)}".strip(),
+        plans=plans,
+        stages=tuple(each.title for each in index.site.config.stages),
+        legend=tuple(words.STATE.items()),
+    )
+
+
+def say_weak(plans: Sequence[PlanCard]) -> str:
+    """Say at which steps the portfolio is weak: step 2 has one hole, step 4 three."""
+    holes = dict.fromkeys(STEPS, 0)
+    for each in plans:
+        for cell in each.steps:
+            if cell.state in ("skipped", "blocked", "slipping", "regressed"):
+                holes[cell.step] += 1
+    weak = [
+        f"step {n} ({STEP_TITLES[step]}) has {words.say_count(holes[step], 'hole')}"
+        for n, step in enumerate(STEPS, 1)
+        if holes[step]
+    ]
+    return f"{words.capitalise(join(weak))}." if weak else ""

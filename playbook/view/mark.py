@@ -1,0 +1,133 @@
+"""Marks on a time axis: milestones, reviews, go-live, target days of a plan.
+
+In: a worked-out plan. Out: `Mark`s by day, past and future, each with the day first promised where it has
+moved. Where a mark is drawn is the template's business.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.view import words
+from playbook.view.base import Card
+from playbook.view.moved import Moved, find_moved, is_resting
+from playbook.view.plan import PlanCard, PlanFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark. `kind` is milestone, review, go-live, target or start; `state` a key of words.MARK_STATE
+    or of words.VERDICT."""
+
+    day: date
+    kind: str
+    title: str
+    state: str
+    state_text: str
+    about: Card
+    url: str
+    who: Card | None = None
+    moved: Moved | None = None
+
+    @property
+    def kind_text(self) -> str:
+        """The kind in words."""
+        return words.DUE[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A plan on the time axis: work from `starts` to `go_live`, follow-through to `until`."""
+
+    plan: PlanCard
+    starts: date | None
+    go_live: date | None
+    until: date | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The marks of one month."""
+
+    title: str
+    is_past: bool
+    marks: tuple[Mark, ...]
+
+
+def list_marks(facts: PlanFacts) -> tuple[Mark, ...]:
+    """List a plan's marks by day."""
+    marks = (*_mark_milestones(facts), *_mark_reviews(facts), *_mark_days(facts))
+    return tuple(sorted(marks, key=lambda each: (each.day, each.title)))
+
+
+def _mark_milestones(facts: PlanFacts) -> Iterator[Mark]:
+    for each in facts.milestones:
+        if each.due:
+            day = each.done if each.state == "done" and each.done else each.due
+            url = f"{facts.card.url}#{each.anchor}"
+            yield Mark(day, "milestone", each.title, each.state, each.state_text, facts.card, url,
+                       each.owner, each.moved)  # fmt: skip
+
+
+def _mark_reviews(facts: PlanFacts) -> Iterator[Mark]:
+    for each in facts.reviews:
+        day = each.held or each.due
+        if day:
+            title = f"Review {each.number} of {each.stage_title}"
+            state = each.verdict or each.state
+            text = each.verdict_text or words.MARK_STATE[each.state]
+            url = f"{facts.card.url}#{each.anchor}"
+            yield Mark(day, "review", title, state, text, facts.card, url, each.by, each.moved)
+
+
+def _mark_days(facts: PlanFacts) -> Iterator[Mark]:
+    plan, today = facts.case.plan, facts.case.today
+    if plan.starts:
+        yield _mark_day(facts, "start", plan.starts, "done" if plan.starts < today else "due")
+    if plan.go_live:
+        is_over = plan.go_live < today and plan.status in ("committed", "running")
+        state = "overdue" if is_over else "done" if plan.go_live < today else "due"
+        resting = plan.go_live < today and is_resting(plan, today)
+        yield _mark_day(facts, "go-live", plan.go_live, "resting" if resting else state)
+    for each in facts.targets:
+        if each.due and each.goal and not each.is_guardrail:
+            state = each.state if each.state in ("reached", "missed") else "due"
+            title, url = f"{each.metric.title}: {each.goal.text}", f"{facts.card.url}#{each.anchor}"
+            text = words.MARK_STATE[state]
+            yield Mark(each.due, "target", title, state, text, facts.card, url, moved=each.moved)
+
+
+DAYS = {"start": ("The work begins", "starts"), "go-live": ("Go-live", "go-live")}
+"""The title of a plan's own days, and their keys in its front matter."""
+
+
+def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
+    title, key = DAYS[kind]
+    return Mark(
+        day=day,
+        kind=kind,
+        title=title,
+        state=state,
+        state_text=words.MARK_STATE[state],
+        about=facts.card,
+        url=f"{facts.card.url}#at.{kind}",
+        who=facts.plan_card.owner,
+        moved=find_moved(facts.case.plan, day, key),
+    )
+
+
+def make_lane(facts: PlanFacts) -> Lane:
+    """Give a plan's lane."""
+    plan = facts.case.plan
+    untils = [each.until for each in (plan.stages or {}).values() if each.until]
+    return Lane(facts.plan_card, plan.starts, plan.go_live, max(untils, default=None), list_marks(facts))
+
+
+def group_months(marks: Iterable[Mark], today: date) -> tuple[Month, ...]:
+    """Group marks by month."""
+    months: dict[tuple[int, int], list[Mark]] = {}
+    for mark in sorted(marks, key=lambda each: (each.day, each.about.title, each.title)):
+        months.setdefault((mark.day.year, mark.day.month), []).append(mark)
+    this = (today.year, today.month)
+    return tuple(Month(words.say_month(some[0].day), key < this, tuple(some)) for key, some in months.items())

@@ -1,0 +1,138 @@
+"""The company's guidance per step, with the plans that stand there.
+
+In: the index. Out: one `MethodView`, a `MethodPageView` for each page in content/method.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from playbook.model.page import Page
+from playbook.schema.shape import MethodStage
+from playbook.view.base import Card, Mention, Prose, View
+from playbook.view.finding import FindingView
+from playbook.view.index import Index, link_up
+from playbook.view.plan import PlanCard
+from playbook.view.words import capitalise, say_count
+
+STEP_MEANINGS = {
+    "vision": "The inefficiency is diagnosed with evidence, and the goal is a figure.",
+    "coalition": "One owner, a sponsor who is someone else, people of every department affected with an ask "
+    "that they accepted, and the value told to those who must work differently.",
+    "goals": "The way is cut into milestones, each measurable, owned and dated, with an early win.",
+    "follow-through": "Somebody looks after go-live, on days known beforehand, until the change has held.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageGuide:
+    """A stage of the method: what it is for, the guidance for it, the plans that stand there."""
+
+    number: int
+    title: str
+    step: str
+    meaning: str
+    guides: tuple[Card, ...]
+    plans: tuple[PlanCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView(View):
+    """The method in its order; `others` are pages of guidance for no stage."""
+
+    stages: tuple[StageGuide, ...]
+    others: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodPageView(View):
+    """The guidance for one stage; `plans` are those that stand there."""
+
+    stage: str
+    number: int
+    prose: Prose | None
+    plans: tuple[PlanCard, ...]
+    previous: Card | None
+    next: Card | None
+    mentions: tuple[Mention, ...]
+    findings: tuple[FindingView, ...]
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the page of the method and the pages of guidance."""
+    pages = _order(index)
+    stages = index.site.config.stages
+    standing = _list_standing(index)
+    guides = tuple(_make_guide(index, n, each, standing) for n, each in enumerate(stages, 1))
+    yield MethodView(
+        path="method.html",
+        template="method.html",
+        title="The method",
+        chrome=index.chrome,
+        section="method",
+        lead=f"{capitalise(say_count(len(stages), 'step'))}, in order. A change that does not stick has "
+        "nearly always left one unfinished before starting the next.",
+        stages=guides,
+        others=tuple(index.cards.of(each) for each in pages if not each.data.stage),
+    )
+    for n in range(len(pages)):
+        yield _build_one(index, pages, n, standing)
+
+
+def _order(index: Index) -> list[Page]:
+    """Order the pages of guidance: by their own order, then by the method's, then by title."""
+    ids = [each.id for each in index.site.config.stages]
+
+    def key(page: Page) -> tuple[object, ...]:
+        place = ids.index(page.data.stage) if page.data.stage in ids else len(ids)
+        order = page.data.order
+        return (order is None and place == len(ids), order if order is not None else place, place, page.title)
+
+    return sorted((each for each in index.site.list_kind("method") if each.url), key=key)
+
+
+Standing = dict[str, list[PlanCard]]
+
+
+def _list_standing(index: Index) -> Standing:
+    """List the plans that stand at each stage: at the barrier, else at the stage to complete next."""
+    found: Standing = {}
+    for each in index.plans.values():
+        if each.diagnosis.stage and each.case.plan.status not in ("stopped", "sustained"):
+            found.setdefault(each.diagnosis.stage, []).append(each.plan_card)
+    return found
+
+
+def _make_guide(index: Index, n: int, stage: MethodStage, standing: Standing) -> StageGuide:
+    pages = [each for each in index.site.list_kind("method") if each.data.stage == stage.id and each.url]
+    return StageGuide(
+        number=n,
+        title=stage.title,
+        step=stage.step,
+        meaning=STEP_MEANINGS[stage.step],
+        guides=tuple(index.cards.of(each) for each in pages),
+        plans=tuple(standing.get(stage.id, [])),
+    )
+
+
+def _build_one(index: Index, pages: Sequence[Page], n: int, standing: Standing) -> MethodPageView:
+    page = pages[n]
+    ids = [each.id for each in index.site.config.stages]
+    stage = page.data.stage or ""
+    return MethodPageView(
+        path=page.url,
+        template="method-page.html",
+        title=page.title,
+        chrome=index.chrome,
+        section="method",
+        crumbs=link_up("The method", "method.html"),
+        source=page.path,
+        edit_url=index.edit_url(page),
+        stage=next((each.title for each in index.site.config.stages if each.id == stage), ""),
+        number=ids.index(stage) + 1 if stage in ids else 0,
+        prose=index.prose(page),
+        plans=tuple(standing.get(stage, [])),
+        previous=index.cards.of(pages[n - 1]) if n else None,
+        next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
+        mentions=index.mentions(page),
+        findings=index.findings(page),
+    )

@@ -1,0 +1,185 @@
+"""The parts of a plan that have days: milestones and reviews.
+
+In: a case. Out: `MilestoneView`s and `ReviewView`s with state, words and what moved. Findings are put in
+place by the page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.model.case import Case
+from playbook.model.plan import place_milestone
+from playbook.schema.initiative import Action, Lesson, Milestone, Review
+from playbook.view import words
+from playbook.view.base import Card
+from playbook.view.cards import Cards, name_anchor
+from playbook.view.figure import Figure, measure_of
+from playbook.view.moved import Moved, find_moved, is_resting
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A milestone. `state` is done, due, overdue, cancelled or resting; `when` says how far off it is."""
+
+    title: str
+    item: str
+    anchor: str
+    stage: str
+    state: str
+    state_text: str
+    when: str
+    owner: Card | None = None
+    due: date | None = None
+    moved: Moved | None = None
+    metric: Card | None = None
+    target: Figure | None = None
+    reached: Figure | None = None
+    acceptance: str = ""
+    evidence: str = ""
+    done: date | None = None
+    cancelled: str = ""
+    is_training: bool = False
+    depends_on: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """What somebody promised in a review or a lesson; `state` is done, due or overdue."""
+
+    what: str
+    owner: Card | None
+    due: date | None
+    done: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A review. `state` is held, due, overdue or resting; `verdict` a key of words.VERDICT or ""."""
+
+    number: int
+    stage: str
+    stage_title: str
+    item: str
+    anchor: str
+    state: str
+    when: str
+    due: date | None
+    by: Card | None
+    held: date | None = None
+    verdict: str = ""
+    verdict_text: str = ""
+    reading: Figure | None = None
+    note: str = ""
+    decision: str = ""
+    moved: Moved | None = None
+    actions: tuple[ActionView, ...] = ()
+
+
+def find_due_state(due: date | None, today: date, resting: bool) -> str:
+    """Say how an open thing stands: due, overdue or resting."""
+    if due is None or due >= today:
+        return "due"
+    return "resting" if resting else "overdue"
+
+
+def make_milestone(case: Case, cards: Cards, milestone: Milestone) -> MilestoneView:
+    """Give one milestone as it stands today."""
+    item = f"milestones.{milestone.id}"
+    measure = measure_of(case.site.find("metric", milestone.metric))
+    state = _find_milestone_state(case, milestone)
+    is_open = state in ("due", "overdue")
+    return MilestoneView(
+        title=milestone.title or milestone.id or "A milestone without a title",
+        item=item,
+        anchor=name_anchor(item),
+        stage=_find_stage(case, milestone),
+        state=state,
+        state_text=words.MARK_STATE[state],
+        when=words.say_distance(milestone.due, case.today) if milestone.due and is_open else "",
+        owner=cards.person(milestone.owner),
+        due=milestone.due,
+        moved=find_moved(case.plan, milestone.due, item, milestone.id),
+        metric=cards.find("metric", milestone.metric),
+        target=measure.figure(milestone.target),
+        reached=measure.figure(milestone.reached),
+        acceptance=milestone.acceptance,
+        evidence=milestone.evidence,
+        done=milestone.done,
+        cancelled=milestone.cancelled.reason or "no reason given" if milestone.cancelled else "",
+        is_training=milestone.kind == "training",
+        depends_on=tuple(cards.dependency(each, case.page) for each in milestone.depends_on),
+    )
+
+
+def _find_stage(case: Case, milestone: Milestone) -> str:
+    """Give the stage at which a milestone is shown; one that the method does not have is not lost."""
+    placed = place_milestone(milestone, case.shape)
+    return placed if case.shape.step_of(placed) else case.shape.stages_of("goals")[-1]
+
+
+def _find_milestone_state(case: Case, milestone: Milestone) -> str:
+    if milestone.cancelled:
+        return "cancelled"
+    if milestone.done:
+        return "done"
+    return find_due_state(milestone.due, case.today, is_resting(case.plan, case.today))
+
+
+def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
+    """Give the n-th review (from 0) of a stage."""
+    stage = (case.plan.stages or {})[stage_id]
+    review = stage.reviews[n]
+    item = f"stages.{stage_id}.reviews.{review.id or n + 1}"
+    resting = is_resting(case.plan, case.today)
+    state = "held" if review.held else find_due_state(review.due, case.today, resting)
+    title = next((each.title for each in case.shape.stages if each.id == stage_id), stage_id)
+    return ReviewView(
+        number=n + 1,
+        stage=stage_id,
+        stage_title=title,
+        item=item,
+        anchor=name_anchor(item),
+        state=state,
+        when=words.say_distance(review.due, case.today) if review.due and state != "held" else "",
+        due=review.due,
+        by=cards.person(review.by),
+        held=review.held,
+        verdict=review.verdict or "",
+        verdict_text=words.VERDICT.get(review.verdict or "", ""),
+        reading=_find_reading(case, stage.metric, review),
+        note=review.note,
+        decision=words.DECISION.get(review.decision or "", ""),
+        moved=find_moved(case.plan, review.due, item, review.id),
+        actions=tuple(make_action(cards, each, case.today) for each in review.actions),
+    )
+
+
+def _find_reading(case: Case, metric: str | None, review: Review) -> Figure | None:
+    """Give the reading of a held review: its own, else the metric's at that day."""
+    value = review.reading
+    if value is None and review.held:
+        value = case.site.reading_at(metric, review.held)
+    return measure_of(case.site.find("metric", metric)).figure(value)
+
+
+def make_action(cards: Cards, action: Action | Lesson, today: date) -> ActionView:
+    """Give one action of a review."""
+    state = "done" if action.done else find_due_state(action.due, today, resting=False)
+    return ActionView(action.what, cards.person(action.owner), action.due, action.done, state)
+
+
+def list_milestones(case: Case, cards: Cards) -> tuple[MilestoneView, ...]:
+    """Give all milestones by due day."""
+    made = [make_milestone(case, cards, each) for each in case.plan.milestones]
+    return tuple(sorted(made, key=lambda each: (each.due or date.max, each.title)))
+
+
+def list_reviews(case: Case, cards: Cards) -> tuple[ReviewView, ...]:
+    """Give all reviews of all stages, in the method's order."""
+    stages = case.plan.stages or {}
+    return tuple(
+        make_review(case, cards, each.id, n)
+        for each in case.shape.stages
+        for n in range(len(stages[each.id].reviews) if each.id in stages else 0)
+    )

@@ -1,0 +1,180 @@
+"""One plan, worked out once for every page that speaks of it.
+
+In: an initiative's page in its site on a day. Out: `PlanFacts`: the card that other pages show, and the
+parts that pages share.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.diagnose import Diagnosis, diagnose
+from playbook.diagnostic import Diagnostic
+from playbook.gate import StageState, Standing
+from playbook.health import Health, judge_health
+from playbook.model.case import Case
+from playbook.model.page import Page
+from playbook.view import words
+from playbook.view.base import Card
+from playbook.view.cards import Cards
+from playbook.view.due import DueItem, list_due
+from playbook.view.facts import Facts
+from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
+from playbook.view.step import StepCell, list_cells, say_cells
+from playbook.view.target import TargetView, find_headline, make_target
+
+
+@dataclass(frozen=True, slots=True)
+class HealthView:
+    """The computed health beside the declared one; `tone` is ok, watch, bad or quiet."""
+
+    word: str
+    text: str
+    tone: str
+    reasons: tuple[str, ...] = ()
+    declared: str = ""
+    declared_text: str = ""
+    differs: bool = False
+
+
+TONES = {"stuck": "bad", "regressed": "bad", "slipping": "watch", "late": "watch", "at-risk": "watch"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan as other pages show it; `steps_text` says the steps to those who do not see them."""
+
+    card: Card
+    status: str
+    status_text: str
+    health: HealthView
+    steps: tuple[StepCell, ...]
+    steps_text: str
+    theme: str = ""
+    owner: Card | None = None
+    department: Card | None = None
+    headline: TargetView | None = None
+    next_due: DueItem | None = None
+    go_live: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisView:
+    """The diagnosis of a plan for a page: a sentence, what to do first, where it stands."""
+
+    kind: str
+    text: str
+    first: str
+    url: str = ""
+    step: str = ""
+    stage: str = ""
+    codes: tuple[str, ...] = ()
+    symptoms: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A plan with everything that more than one page needs of it."""
+
+    case: Case
+    standing: Standing
+    diagnosis: DiagnosisView
+    plan_card: PlanCard
+    found: tuple[Diagnostic, ...]
+    due: tuple[DueItem, ...]
+    targets: tuple[TargetView, ...]
+    milestones: tuple[MilestoneView, ...]
+    reviews: tuple[ReviewView, ...]
+
+    @property
+    def page(self) -> Page:
+        """The plan's page."""
+        return self.case.page
+
+    @property
+    def card(self) -> Card:
+        """The plan's plain card."""
+        return self.plan_card.card
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the plan is neither a draft nor stopped."""
+        return self.case.plan.status not in ("draft", "stopped")
+
+
+def work_out(facts: Facts, cards: Cards, page: Page) -> PlanFacts:
+    """Work out one plan."""
+    case = Case(page, facts.site, facts.today)
+    found = facts.checked.by_page.get(page.key, ())
+    standing = facts.checked.standings.get(page.key) or _stand_nowhere(case, found)
+    targets = tuple(make_target(case, cards, each) for each in case.plan.targets)
+    due = list_due(case, cards)
+    return PlanFacts(
+        case=case,
+        standing=standing,
+        diagnosis=view_diagnosis(diagnose(case, standing, found, words.say_day), cards.of(page)),
+        plan_card=_make_card(case, cards, (standing, targets, due)),
+        found=found,
+        due=due,
+        targets=targets,
+        milestones=list_milestones(case, cards),
+        reviews=list_reviews(case, cards),
+    )
+
+
+def _stand_nowhere(case: Case, found: Sequence[Diagnostic]) -> Standing:
+    """Give the standing of a page that cannot be read: every stage not begun."""
+    states = tuple(StageState(each, None, None) for each in case.shape.stages)
+    return Standing(case.today, states, health=judge_health(case, found, is_stuck=False))
+
+
+def view_health(health: Health, declared: str, status: str) -> HealthView:
+    """Give a health in the site's words."""
+    silent = status in ("draft", "paused", "stopped", "sustained")
+    tone = TONES.get(health.word, "quiet" if silent and status != "sustained" else "ok")
+    return HealthView(
+        word=health.word,
+        text=words.HEALTH[health.word],
+        tone=tone,
+        reasons=health.reasons,
+        declared=declared,
+        declared_text=words.DECLARED.get(declared, ""),
+        differs=bool(declared) and not silent and declared != health.as_declared,
+    )
+
+
+def view_diagnosis(diagnosis: Diagnosis, card: Card) -> DiagnosisView:
+    """Give a diagnosis in the site's words, with the place of its step on the plan's page."""
+    at = f"#at.stages.{diagnosis.stage}" if diagnosis.stage and card.url else ""
+    return DiagnosisView(
+        kind=diagnosis.kind,
+        text=f"{words.capitalise(diagnosis.headline)}.",
+        first=words.capitalise(diagnosis.next),
+        url=card.url + at,
+        step=diagnosis.step,
+        stage=diagnosis.stage,
+        codes=diagnosis.rules,
+        symptoms=tuple((words.capitalise(each.seen), each.step, each.look) for each in diagnosis.symptoms),
+    )
+
+
+def _make_card(
+    case: Case, cards: Cards, parts: tuple[Standing, tuple[TargetView, ...], tuple[DueItem, ...]]
+) -> PlanCard:
+    standing, targets, due = parts
+    plan, steps = case.plan, list_cells(case, standing)
+    dated = (each for each in due if each.day and each.group != "resting")
+    return PlanCard(
+        card=cards.of(case.page),
+        status=plan.status,
+        status_text=words.STATUS[plan.status],
+        health=view_health(standing.health, standing.declared, plan.status),
+        steps=steps,
+        steps_text=say_cells(steps),
+        theme=plan.theme,
+        owner=cards.person(plan.owner),
+        department=cards.find("department", plan.department),
+        headline=find_headline(targets),
+        next_due=next(dated, None),
+        go_live=plan.go_live,
+    )

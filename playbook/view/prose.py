@@ -1,0 +1,65 @@
+"""A page's own words as HTML: links filled in, headings set below the page's title.
+
+In: a page, the store, the cards. Out: `Prose`. It parses nothing: the Markdown was rendered on loading.
+"""
+
+import re
+from html import unescape
+
+from playbook.markdown import Heading, Target, fill
+from playbook.model.page import Page
+from playbook.model.site import ResolvedLink, Site
+from playbook.store import Store
+from playbook.view.base import Card, Prose
+from playbook.view.cards import Cards, quote_path
+from playbook.view.html import Html
+
+_FIRST = re.compile(r"\s*<h1(?: [^>]*)?>(.*?)</h1>\s*", re.DOTALL)
+_HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def make_prose(site: Site, store: Store, page: Page, lower: int = 0) -> Prose | None:
+    """Give a page's prose; None for a page without words.
+
+    A first heading that repeats the title is left out, any other first-level one becomes second-level;
+    `lower` sets all of them further down, where the page has headings of its own.
+    """
+    stored = store.fetch(page.digest)
+    if stored is None or not stored.html.strip():
+        return None
+    root = "../" * page.url.count("/")
+    targets = [point(each, root) for each in site.links.get(page.key, ())]
+    html = settle_headings(fill(stored.html, targets), page.title, lower)
+    return Prose(Html(html), list_headings(page.headings))
+
+
+def point(link: ResolvedLink, root: str) -> Target:
+    """Give where a link of a page leads, seen from that page."""
+    if not (link.url or link.anchor):
+        return Target("", link.title, broken=True)
+    if link.external:
+        return Target(link.url, link.title, external=True)
+    anchor = f"#{link.anchor}" if link.anchor else ""
+    return Target(f"{root}{quote_path(link.url)}{anchor}", link.title)
+
+
+def settle_headings(html: str, title: str, lower: int = 0) -> str:
+    """Leave the page's title its only first-level heading, and skip no level below it."""
+    first = _FIRST.match(html)
+    if first and unescape(_TAG.sub("", first[1])).strip() == title.strip():
+        html = html[first.end() :]
+    levels = sorted({int(each[2]) for each in _HEADING.finditer(html)})
+    settled = {old: min(6, new + lower) for new, old in enumerate(levels, 2)}
+    return _HEADING.sub(lambda each: f"{each[1]}{settled[int(each[2])]}", html)
+
+
+def list_headings(headings: tuple[Heading, ...]) -> tuple[Card, ...]:
+    """List a page's second-level headings, for its list of contents."""
+    return tuple(Card(each.text, f"#{each.id}") for each in headings if each.level == 2)
+
+
+def make_index_prose(cards: Cards, store: Store) -> Prose | None:
+    """Give the words of content/index.md for the home page."""
+    page = cards.site.find("page", "index")
+    return make_prose(cards.site, store, page, 1) if page else None

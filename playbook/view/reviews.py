@@ -1,0 +1,151 @@
+"""All follow-through reviews: overdue, this month, next, and held ones with their verdicts.
+
+In: the index. Out: one `ReviewsView`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.view import words
+from playbook.view.base import Card, View
+from playbook.view.figure import Figure
+from playbook.view.home import say_as_of
+from playbook.view.index import Index
+from playbook.view.part import ReviewView
+from playbook.view.plan import PlanCard, PlanFacts
+
+HELD_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review with the plan it is about, the last verdict before it and the newest figure."""
+
+    plan: Card
+    url: str
+    review: ReviewView
+    last: str
+    now: Figure | None
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGroup:
+    """Reviews of one group; `is_late` marks the overdue ones."""
+
+    title: str
+    is_late: bool
+    rows: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The follow-through reviews of a plan that went live, in order: a life of a change in one line."""
+
+    plan: PlanCard
+    went_live: date
+    reviews: tuple[ReviewView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewsView(View):
+    """All reviews. `held` are the newest ones, `more_held` counts the others."""
+
+    today: date
+    as_of_text: str
+    groups: tuple[ReviewGroup, ...]
+    held: tuple[ReviewRow, ...]
+    more_held: int
+    chains: tuple[Chain, ...]
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the page of reviews."""
+    rows = [row for each in index.plans.values() for row in list_rows(each)]
+    held = sorted(
+        (each for each in rows if each.review.held),
+        key=lambda each: (each.review.held or date.min, each.plan.title),
+        reverse=True,
+    )
+    groups = group_reviews([each for each in rows if not each.review.held], index.today)
+    yield ReviewsView(
+        path="reviews.html",
+        template="reviews.html",
+        title="Follow-through reviews",
+        chrome=index.chrome,
+        section="reviews",
+        lead=_say_lead(groups),
+        today=index.today,
+        as_of_text=say_as_of(index),
+        groups=groups,
+        held=tuple(held[:HELD_SHOWN]),
+        more_held=max(0, len(held) - HELD_SHOWN),
+        chains=tuple(_list_chains(index)),
+    )
+
+
+def list_rows(facts: PlanFacts) -> Iterator[ReviewRow]:
+    """Yield the reviews of a plan; a stopped one has only its held ones."""
+    last = ""
+    now = facts.plan_card.headline.now if facts.plan_card.headline else None
+    is_stopped = facts.case.plan.status == "stopped"
+    for review in sorted(facts.reviews, key=lambda each: each.held or each.due or date.max):
+        if review.held or (review.due and not is_stopped):
+            url = f"{facts.card.url}#{review.anchor}"
+            yield ReviewRow(facts.card, url, review, last, now, facts.case.plan.status == "draft")
+        if review.held and review.verdict:
+            reading = f" at {review.reading.text}" if review.reading else ""
+            last = f"{review.verdict_text}{reading}"
+
+
+def group_reviews(rows: Sequence[ReviewRow], today: date) -> tuple[ReviewGroup, ...]:
+    """Group open reviews: overdue, this month, then month by month; those of paused plans last."""
+    groups: dict[str, list[ReviewRow]] = {}
+    for row in sorted(rows, key=lambda each: (each.review.due or date.max, each.plan.title)):
+        groups.setdefault(_name_group(row.review, today), []).append(row)
+    resting = groups.pop(words.GROUP["resting"], None)
+    if resting:
+        groups[words.GROUP["resting"]] = resting
+    return tuple(
+        ReviewGroup(title, title == words.GROUP["overdue"], tuple(some)) for title, some in groups.items()
+    )
+
+
+def _name_group(review: ReviewView, today: date) -> str:
+    if review.state == "resting":
+        return words.GROUP["resting"]
+    if review.due is None:
+        return words.GROUP["undated"]
+    if review.due < today:
+        return words.GROUP["overdue"]
+    if (review.due.year, review.due.month) == (today.year, today.month):
+        return "This month"
+    return words.say_month(review.due)
+
+
+def _say_lead(groups: Sequence[ReviewGroup]) -> str:
+    late = sum(len(each.rows) for each in groups if each.is_late)
+    month = sum(len(each.rows) for each in groups if each.title == "This month")
+    overdue = f"{words.capitalise(words.say_count(late, 'review'))} {'is' if late == 1 else 'are'} overdue"
+    due = f"{words.say_number(month)} {'falls' if month == 1 else 'fall'} due this month"
+    return f"A change is done when it still holds a year later. {overdue}, {due}."
+
+
+def _list_chains(index: Index) -> Iterator[Chain]:
+    for facts in index.plans.values():
+        live = facts.case.plan.go_live
+        ids = {each.id for each in index.site.config.stages if each.step == "follow-through"}
+        reviews = tuple(each for each in facts.reviews if each.stage in ids)
+        if live and live <= index.today and reviews and facts.is_active:
+            yield Chain(facts.plan_card, live, reviews, say_chain(reviews))
+
+
+def say_chain(reviews: Sequence[ReviewView]) -> str:
+    """Say a chain of reviews in words: holding, holding, slipping, one overdue."""
+    verdicts = [each.verdict_text.lower() or "held" for each in reviews if each.held]
+    late = sum(1 for each in reviews if each.state == "overdue")
+    if late:
+        verdicts.append(f"{words.say_number(late)} overdue")
+    return words.capitalise(", ".join(verdicts)) if verdicts else "None held yet"

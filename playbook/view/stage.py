@@ -1,0 +1,195 @@
+"""The stages of one plan in full, for its own page.
+
+In: a worked-out plan, its findings. Out: `StageView`s: the core three, state, gate, and what the step adds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.gate import StageState
+from playbook.model.computed import compute
+from playbook.model.site import COMPUTED_METRICS
+from playbook.schema.initiative import Member, Message, Stage
+from playbook.view import words
+from playbook.view.base import Card
+from playbook.view.cards import Cards, name_anchor
+from playbook.view.figure import PERCENT, Figure, measure_of
+from playbook.view.finding import FindingView, pick
+from playbook.view.part import MilestoneView, ReviewView, find_due_state
+from playbook.view.plan import PlanFacts
+from playbook.view.step import StepCell
+from playbook.words import join
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Somebody of the coalition and the ask; `state` is accepted, declined, overdue, open or member."""
+
+    person: Card | None
+    department: Card | None
+    ask: str
+    state: str
+    text: str
+    day: date | None
+    is_training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message to an audience; `state` is done, due, overdue or resting."""
+
+    audience: str
+    message: str
+    channel: str
+    by: Card | None
+    day: date | None
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One stage. `gate` is passed, waived, shut or ahead; `now` the newest value of its metric.
+
+    `lacks` names which of owner, metric and review is missing.
+    """
+
+    cell: StepCell
+    anchor: str
+    gate: str
+    gate_text: str
+    owner: Card | None = None
+    metric: Card | None = None
+    now: Figure | None = None
+    keep: Figure | None = None
+    began: date | None = None
+    done: date | None = None
+    until: date | None = None
+    next_review: ReviewView | None = None
+    reviews: tuple[ReviewView, ...] = ()
+    milestones: tuple[MilestoneView, ...] = ()
+    diagnosis: tuple[tuple[str, str, str], ...] = ()
+    members: tuple[MemberView, ...] = ()
+    messages: tuple[MessageView, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
+    findings: tuple[FindingView, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+def list_stages(facts: PlanFacts, cards: Cards, findings: Sequence[FindingView]) -> tuple[StageView, ...]:
+    """Give all stages of the method as the plan has them."""
+    pairs = zip(facts.standing.states, facts.plan_card.steps, strict=True)
+    return tuple(_Maker(facts, cards, findings).make(state, cell) for state, cell in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    facts: PlanFacts
+    cards: Cards
+    findings: Sequence[FindingView]
+
+    def make(self, state: StageState, cell: StepCell) -> StageView:
+        own = (self.facts.case.plan.stages or {}).get(cell.stage, Stage())
+        item = f"stages.{cell.stage}"
+        measure = measure_of(self.facts.case.site.find("metric", own.metric))
+        reviews = tuple(each for each in self.facts.reviews if each.stage == cell.stage)
+        milestones = tuple(each for each in self.facts.milestones if each.stage == cell.stage)
+        gate, gate_text = say_gate(state, own)
+        return StageView(
+            cell=cell,
+            anchor=name_anchor(item),
+            gate=gate,
+            gate_text=gate_text,
+            owner=self.cards.person(own.owner),
+            metric=self.cards.find("metric", own.metric),
+            now=self.find_now(own),
+            keep=measure.figure(own.keep),
+            began=state.began[1] if state.began else own.starts,
+            done=state.done,
+            until=own.until,
+            next_review=next((each for each in reviews if each.state != "held"), None),
+            reviews=reviews,
+            milestones=milestones,
+            diagnosis=tuple((each.finding, each.evidence, each.source) for each in own.diagnosis),
+            members=tuple(self.view_member(each) for each in own.members),
+            messages=tuple(self.view_message(each) for each in own.communication),
+            anchors=tuple((each.what, each.evidence) for each in own.anchors),
+            findings=pick(self.findings, item),
+            lacks=tuple(_list_lacking(own)),
+        )
+
+    def find_now(self, own: Stage) -> Figure | None:
+        """Give the newest value of a stage's metric, computed from the plan where it needs no page."""
+        case = self.facts.case
+        if own.metric in COMPUTED_METRICS:
+            return PERCENT.figure(compute(own.metric, case.plan, case.shape, case.today))
+        value = case.site.reading_at(own.metric, case.today)
+        return measure_of(case.site.find("metric", own.metric)).figure(value)
+
+    def view_member(self, member: Member) -> MemberView:
+        state, day = _find_answer(member, self.facts.case.today)
+        case = self.facts.case
+        texts = {
+            "accepted": "Accepted",
+            "declined": "Declined",
+            "overdue": "No answer yet, needed",
+            "open": "Asked" if not member.needed else "Needed",
+            "member": "Not asked yet",
+        }
+        return MemberView(
+            person=self.cards.person(member.person),
+            department=self.cards.find("department", case.site.department_of(member.person)),
+            ask=member.ask,
+            state=state,
+            text=texts[state],
+            day=day,
+            is_training=member.kind == "training",
+        )
+
+    def view_message(self, message: Message) -> MessageView:
+        state = "done" if message.sent else find_due_state(message.due, self.facts.case.today, resting=False)
+        named = (self.cards.find("department", each) for each in message.audience)
+        titles = [each.title for each in named if each]
+        return MessageView(
+            audience=words.capitalise(join(titles)),
+            message=message.message,
+            channel=message.channel,
+            by=self.cards.person(message.by),
+            day=message.sent or message.due,
+            state=state,
+            text={"done": "Sent", "due": "Due", "overdue": "Overdue"}[state],
+        )
+
+
+def _find_answer(member: Member, today: date) -> tuple[str, date | None]:
+    if member.accepted:
+        return "accepted", member.accepted
+    if member.declined:
+        return "declined", member.declined
+    if member.needed:
+        return ("overdue" if member.needed < today else "open"), member.needed
+    return ("open", member.asked) if member.asked else ("member", None)
+
+
+def _list_lacking(own: Stage) -> Iterator[str]:
+    if not own.owner:
+        yield "owner"
+    if not own.metric:
+        yield "metric"
+    if not any(each.due and each.by for each in own.reviews):
+        yield "review"
+
+
+def say_gate(state: StageState, own: Stage) -> tuple[str, str]:
+    """Say how a stage's gate stands."""
+    codes = join(dict.fromkeys(each.code for each in state.blockers if not each.suppressed))
+    if state.is_shut:
+        return "shut", f"Not met: {codes}"
+    if state.is_waived:
+        return "waived", "Not met, waived"
+    if state.done:
+        return "passed", f"Passed on {words.say_day(state.done)}"
+    if own.until:
+        return "ahead", f"Closes on {words.say_day(own.until)}"
+    return "ahead", "Ahead"

@@ -1,0 +1,162 @@
+"""The site's own words, in one catalogue for its language: states, verdicts, days, numbers.
+
+In: keys, days, counts. Out: what a reader reads. Another language is another catalogue of the same names.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from playbook.health import WORDS as HEALTH
+from playbook.words import count
+
+__all__ = ["HEALTH", "count"]
+
+STATUS: Mapping[str, str] = {
+    "draft": "Draft",
+    "committed": "Committed",
+    "running": "Running",
+    "live": "Live",
+    "sustained": "Sustained",
+    "paused": "Paused",
+    "stopped": "Stopped",
+}
+DECLARED: Mapping[str, str] = {"on-track": "On track", "at-risk": "At risk", "off-track": "Off track"}
+VERDICT: Mapping[str, str] = {
+    "passed": "Passed",
+    "not-passed": "Not passed",
+    "holding": "Holding",
+    "slipping": "Slipping",
+    "regressed": "Regressed",
+}
+DECISION: Mapping[str, str] = {"continue": "Continue", "adjust": "Adjust", "stop": "Stop"}
+STATE: Mapping[str, str] = {
+    "done": "Done",
+    "part": "In progress",
+    "none": "Not begun",
+    "waived": "Done, a gap waived",
+    "skipped": "Skipped: the next step began without it",
+    "blocked": "Blocked: owner, metric or review missing",
+    "slipping": "Slipping",
+    "regressed": "Regressed",
+}
+"""The states of a step, as the legend explains them."""
+
+DUE: Mapping[str, str] = {
+    "review": "Review",
+    "milestone": "Milestone",
+    "ask": "Answer",
+    "message": "Message",
+    "action": "Action",
+    "target": "Target",
+    "go-live": "Go-live",
+    "start": "Start",
+    "pause": "Pause ends",
+    "risk": "Risk",
+    "lesson": "Lesson",
+    "waiver": "Waiver ends",
+    "reading": "Reading",
+    "until": "End of follow-through",
+}
+GROUP: Mapping[str, str] = {
+    "overdue": "Overdue",
+    "week": "This week",
+    "weeks": "Next two weeks",
+    "later": "Later",
+    "undated": "Without a date",
+    "resting": "Resting while paused",
+}
+MARK_STATE: Mapping[str, str] = {
+    "done": "Done",
+    "due": "Due",
+    "overdue": "Overdue",
+    "cancelled": "Cancelled",
+    "resting": "Rests",
+    "held": "Held",
+    "reached": "Reached",
+    "missed": "Missed",
+}
+SEVERITY: Mapping[str, str] = {"error": "Error", "warning": "Warning", "info": "Note", "waived": "Waived"}
+KIND: Mapping[str, str] = {
+    "initiative": "Initiative",
+    "metric": "Metric",
+    "person": "Person",
+    "department": "Department",
+    "method": "Method",
+    "page": "Page",
+}
+DIRECTION: Mapping[str, str] = {"down": "Lower", "up": "Higher", "hold": "Steady"}
+METRIC_KIND: Mapping[str, str] = {
+    "outcome": "Outcome",
+    "adoption": "Adoption",
+    "activity": "Activity",
+    "guardrail": "Guard-rail",
+}
+CADENCE: Mapping[str, str] = {"weekly": "Weekly", "monthly": "Monthly", "quarterly": "Quarterly"}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+           "eleven", "twelve")  # fmt: skip
+
+
+def say_day(day: date) -> str:
+    """Write a day: 23 Nov 2026."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def say_long_day(day: date) -> str:
+    """Write a day with its weekday: Monday 23 November 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_weekday(day: date) -> str:
+    """Write a weekday in short: Mon."""
+    return WEEKDAYS[day.weekday()][:3]
+
+
+def say_month(day: date) -> str:
+    """Write a month: November 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def say_distance(day: date, today: date) -> str:
+    """Say how far off a due day is: 11 days late, today, tomorrow, in 3 days."""
+    days = (day - today).days
+    if days < 0:
+        return f"{count(-days, 'day')} late"
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def say_span(first: date, last: date) -> str:
+    """Write a span of days, the year once: 23–29 Nov 2026, 30 Nov – 13 Dec 2026."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{say_day(last)}"
+    start = say_day(first).removesuffix(f" {last.year}")
+    return f"{start} – {say_day(last)}"
+
+
+def say_number(number: int) -> str:
+    """Write a small number in words, a larger one in figures."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def say_count(number: int, noun: str, plural: str = "") -> str:
+    """Count a noun in words: ten initiatives."""
+    return f"{say_number(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def say_moves(days: int, times: int) -> str:
+    """Say how often and by how much a day moved: moved twice, +45 days."""
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    sign = "+" if days >= 0 else "−"
+    return f"moved {often}, {sign}{count(abs(days), 'day')}"
+
+
+def start_of_week(day: date) -> date:
+    """Give the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def capitalise(sentence: str) -> str:
+    """Begin a sentence with a capital letter and leave the rest alone."""
+    return sentence[:1].upper() + sentence[1:]

@@ -11,8 +11,13 @@ from playbook.check import Checked, Options, check
 from playbook.config import Config
 from playbook.load import load
 from playbook.model.site import Site
+from playbook.publish import Output, Published, publish
+from playbook.render import Renderer
+from playbook.render_site import render_site
 from playbook.resolve import resolve
 from playbook.store import Store
+from playbook.templates_place import find_templates
+from playbook.view import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,15 @@ def judge_playbook(config: Config, today: date, options: Options) -> Judgement:
     store = Store()
     site = resolve(config, load(config, store), store)
     return Judgement(site, store, check(site, store, today, options), today)
+
+
+def make_outputs(judgement: Judgement) -> list[Output]:
+    """View and render a checked playbook. Raises TemplateFault where a template cannot be used."""
+    renderer = Renderer(judgement.site.config.templates, find_templates())
+    facts = Facts(judgement.site, judgement.store, judgement.checked, judgement.today)
+    return render_site(facts, renderer)
+
+
+def publish_site(config: Config, outputs: list[Output]) -> Published:
+    """Publish outputs as the site, all or nothing. Raises PublishError with the old site as it was."""
+    return publish(outputs, config.output, (config.root, config.content, config.templates))

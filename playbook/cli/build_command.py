@@ -11,6 +11,7 @@ from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, say_counts
 from playbook.diagnostic import Severity
 from playbook.formats import FORMATS
+from playbook.formats.inert import fold
 from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
 from playbook.publish import Published, PublishError
 from playbook.render import TemplateFault
@@ -40,17 +41,19 @@ def command(ctx: click.Context, **options: Any) -> int:
         return code
     try:
         published = publish_site(project.config, make_outputs(judgement))
-    except (PublishError, TemplateFault) as error:
-        return refuse(error)
+    except TemplateFault as fault:
+        return refuse(f"{fault}", "mend the template, or take it away: the packaged one takes its place")
+    except PublishError as error:
+        return refuse(error.message, error.help)
     summarize(project, judgement, published, time.monotonic() - began)
     return 0
 
 
-def refuse(error: PublishError | TemplateFault) -> int:
+def refuse(message: str, help_: str) -> int:
     """Say why nothing was published; the exit code is 2."""
-    click.echo(f"error: {error}", err=True)
-    if error.help:
-        click.echo(f"   {error.help}", err=True)
+    click.echo(f"error: {fold(message)}", err=True)
+    if help_:
+        click.echo(f"   {fold(help_)}", err=True)
     return 2
 
 

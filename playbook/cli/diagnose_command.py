@@ -9,6 +9,7 @@ from playbook.cli.options import project_options
 from playbook.cli.project import Project, open_project
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.formats.inert import fold
+from playbook.health import WORDS
 from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.pipeline import Judgement, judge_playbook
@@ -25,7 +26,7 @@ def command(ctx: click.Context, initiative: str | None, **options: Any) -> None:
     judgement = judge_playbook(project.config, project.today, Options())
     pages = [find_initiative(judgement, initiative)] if initiative else list(judgement.site.initiatives)
     found = [(page, diagnose_page(judgement, page)) for page in pages]
-    found.sort(key=lambda each: each[1] is None or each[1].step == "")
+    found.sort(key=lambda each: each[1] is None or each[1].kind != "stuck")
     click.echo("\n\n".join(describe(project, page, each) for page, each in found) or "there is no initiative")
 
 
@@ -54,6 +55,11 @@ def describe(project: Project, page: Page, diagnosis: Diagnosis | None) -> str:
         return f"{head}\n  the page cannot be read: playbook check says why"
     lines = [head, f"  {fold(diagnosis.headline)}"]
     declared = f", declared: {diagnosis.declared}" if diagnosis.declared else ""
-    lines.append(f"  health: {diagnosis.health}{declared}")
-    lines += [f"  look at: {fold(each)}" for each in diagnosis.symptoms]
+    lines.append(f"  health: {WORDS[diagnosis.health.word].lower()}{declared}")
+    if diagnosis.next:
+        lines.append(f"  first: {fold(diagnosis.next)}")
+    lines += [
+        f"  seen: {fold(each.seen)}; look first at {each.step}: {fold(each.look)}"
+        for each in diagnosis.symptoms
+    ]
     return "\n".join(lines)

@@ -39,20 +39,13 @@ def examine(project: Project) -> Iterator[tuple[bool, str]]:
     config = project.config
     yield True, f"playbook {version('playbook')}, Python {platform.python_version()}, {platform.system()}"
     yield True, ", ".join(f"{each} {version(each)}" for each in LIBRARIES)
-    yield (
-        HAS_LIBYAML,
-        "libyaml reads front matter" if HAS_LIBYAML else "PyYAML is without libyaml: checks are slower",
-    )
+    yield _examine_yaml()
     yield True, f"configuration: {config.path or 'none, the defaults hold'}"
-    yield (
-        True,
-        f"today is {project.today}" + (" (pinned in the configuration)" if config.settings.today else ""),
-    )
+    pinned = " (pinned in the configuration)" if config.settings.today else ""
+    yield True, f"today is {project.today}{pinned}"
     yield _examine_content(project)
-    yield (
-        True,
-        f"templates: {find_templates().as_posix() if not config.templates.is_dir() else config.settings.templates}",
-    )
+    folder = config.templates if config.templates.is_dir() else find_templates()
+    yield True, f"templates: {folder.as_posix()}"
     yield _examine_output(project)
     git = shutil.which("git")
     yield True, "git is there" if git else "git is not there: pages are read without their history"

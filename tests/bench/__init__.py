@@ -1,0 +1,1 @@
+"""Speed, measured by hand: the generator of the corpus. No timing is a test."""

@@ -4,8 +4,11 @@ In: the raw text of one file. Out: `Span`, a range of 1-based code points, and `
 turns offsets into spans and gives back single lines. It does not read files.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+_NEW_LINE = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,9 +34,8 @@ class Source:
     starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        starts.extend(i + 1 for i, sign in enumerate(self.text) if sign == "\n")
-        object.__setattr__(self, "starts", tuple(starts))
+        starts = (0, *(found.end() for found in _NEW_LINE.finditer(self.text)))
+        object.__setattr__(self, "starts", starts)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Give the 1-based line and column of an offset in code points."""

@@ -9,7 +9,19 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from playbook.schema.record import record
-from playbook.schema.scalar import Day, Department, Flag, Metric, Number, Person, Refers, Text, Word
+from playbook.schema.scalar import (
+    Day,
+    Department,
+    Flag,
+    Id,
+    Metric,
+    Number,
+    OldId,
+    Person,
+    Refers,
+    Text,
+    Word,
+)
 
 STATUSES = ("draft", "committed", "running", "live", "sustained", "paused", "stopped")
 Status = Annotated[str, Word(*STATUSES)]
@@ -75,7 +87,7 @@ class Action:
 class Review:
     """A follow-through review: due, and once held its verdict."""
 
-    id: Text = ""
+    id: Id = ""
     due: Day | None = None
     by: Person | None = None
     held: Day | None = None
@@ -157,7 +169,7 @@ class Cancelled:
 class Milestone:
     """A measurable part of the way. `id` is the slug of the title where none is written."""
 
-    id: Text = ""
+    id: Id = ""
     title: Text = ""
     owner: Person | None = None
     due: Day | None = None
@@ -301,5 +313,5 @@ class Initiative:
     stopped: Stop | None = None
     lessons: Lessons | None = None
     waivers: tuple[Waiver, ...] = ()
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[OldId, ...] = ()
     fields: dict[str, Text] | None = None

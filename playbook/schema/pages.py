@@ -6,7 +6,7 @@ In: nothing. Out: the frozen records of their front matter.
 from typing import Annotated
 
 from playbook.schema.record import record
-from playbook.schema.scalar import Day, Department, Number, Person, Refers, Text, Word
+from playbook.schema.scalar import Day, Decimals, Department, Number, OldId, Person, Refers, Text, Word
 
 Direction = Annotated[str, Word("down", "up", "hold")]
 MetricKind = Annotated[str, Word("outcome", "adoption", "activity", "guardrail")]
@@ -25,8 +25,8 @@ class MetricPage:
     source: Text = ""
     collector: Person | None = None
     cadence: Cadence | None = None
-    decimals: Number | None = None
-    formerly: tuple[Text, ...] = ()
+    decimals: Decimals | None = None
+    formerly: tuple[OldId, ...] = ()
 
 
 @record
@@ -39,7 +39,7 @@ class PersonPage:
     email: Text = ""
     deputy: Person | None = None
     left: Day | None = None
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[OldId, ...] = ()
 
 
 @record
@@ -48,7 +48,7 @@ class DepartmentPage:
 
     title: Text = ""
     head: Person | None = None
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[OldId, ...] = ()
 
 
 @record
@@ -58,7 +58,7 @@ class MethodPage:
     title: Text = ""
     stage: Annotated[str, Refers("stage")] | None = None
     order: Number | None = None
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[OldId, ...] = ()
 
 
 @record
@@ -68,4 +68,4 @@ class OtherPage:
     title: Text = ""
     order: Number | None = None
     tags: tuple[Text, ...] = ()
-    formerly: tuple[Text, ...] = ()
+    formerly: tuple[OldId, ...] = ()

@@ -10,15 +10,21 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
+from unicodedata import normalize
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from playbook.words import find_nearest
+from playbook.words import find_nearest, quote, slugify
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII | re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[^\d.,\s].*", re.ASCII | re.DOTALL)
-_COMMA = re.compile(r"-?\d+,\d+", re.ASCII)
+_LONG = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_COMMA = re.compile(r"(-?\d+),(\d+)", re.ASCII)
+_WITH_UNIT = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:[^\W\d_]|[%€$£¥°])[^\d]*", re.ASCII | re.DOTALL)
+_BEFORE_UNIT = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s*(-?\d+(?:[.,]\d+)?)", re.ASCII)
+_THOUSANDS = re.compile(r"-?\d{1,3}([ '_\u00a0\u202f]\d{3})+", re.ASCII)
+_ID = re.compile(r"\w[\w.-]*")
 
 
 def refuse(message: str, help_: str = "") -> PydanticCustomError:
@@ -44,7 +50,11 @@ def read_day(node: object) -> date:
     text = read_text(node)
     match = _DAY.fullmatch(text)
     if not match:
-        raise refuse(f"`{text}` is not a day", "write a day as YYYY-MM-DD, for example 2026-07-03")
+        timed = _DAY_AND_TIME.fullmatch(text)
+        help_ = f"leave the time out: {timed[1]}" if timed else ""
+        raise refuse(
+            f"{quote(text)} is not a day", help_ or "write a day as YYYY-MM-DD, for example 2026-07-03"
+        )
     year, month, day = (int(part) for part in match.groups())
     try:
         return date(year, month, day)
@@ -59,24 +69,64 @@ def read_number(node: object) -> Decimal:
     text = read_text(node)
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    if _COMMA.fullmatch(text):
+    unit = _WITH_UNIT.fullmatch(text) or _BEFORE_UNIT.fullmatch(text)
+    if unit:
+        bare = unit[1].replace(",", ".")
         raise refuse(
-            f"`{text}` is not a number", f"write the decimals after a point: {text.replace(',', '.')}"
+            f"{quote(text)} is not a bare number", f"the unit stands on the metric's page; write {bare}"
         )
-    unit = _WITH_UNIT.fullmatch(text)
-    if unit and "_" not in text:
-        raise refuse(
-            f"`{text}` is not a bare number", f"the unit stands on the metric's page; write {unit.group(1)}"
-        )
-    raise refuse(f"`{text}` is not a number", "write digits only, for example 45 or 11.4")
+    raise refuse(f"{quote(text)} is not a number", _explain_number(text))
+
+
+def _explain_number(text: str) -> str:
+    comma = _COMMA.fullmatch(text)
+    if comma and len(comma[2]) == 3:
+        return f"write {comma[1]}{comma[2]} if the comma parts the thousands, else {comma[1]}.{comma[2]}"
+    if comma:
+        return f"write the decimals after a point: {comma[1]}.{comma[2]}"
+    if _THOUSANDS.fullmatch(text):
+        return f"write the digits without a gap: {re.sub('[^0-9-]', '', text)}"
+    if _LONG.fullmatch(text):
+        return "at most 15 digits before the point and 9 after it"
+    return "write digits only, for example 45 or 11.4"
+
+
+def read_decimals(node: object) -> Decimal:
+    """A whole number from 0 to 6: how many decimals of a metric are shown."""
+    number = read_number(node)
+    if number != number.to_integral_value() or not 0 <= number <= 6:
+        raise refuse(f"`{number}` is not a whole number from 0 to 6", "write how many decimals are shown")
+    return number
 
 
 def read_flag(node: object) -> bool:
     """A truth value: true or false, nothing else."""
     text = read_text(node)
     if text not in ("true", "false"):
-        raise refuse(f"`{text}` is not a truth value", "write true or false")
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.lower(), text.lower())
+        help_ = f"write {meant}" if meant in ("true", "false") else "write true or false"
+        raise refuse(f"{quote(text)} is not a truth value", help_)
     return text == "true"
+
+
+def read_id(node: object) -> str:
+    """An id that can be named in links, waivers and addresses: letters, digits, `-`, `_` and `.`"""
+    text = normalize("NFC", read_text(node))
+    if text and not _ID.fullmatch(text):
+        better = slugify(text)
+        help_ = f"for example  {better}" if better else "use letters, digits and hyphens"
+        raise refuse(f"{quote(text)} cannot be an id", help_)
+    return text
+
+
+def read_old_id(node: object) -> str:
+    """The id that a page had before: like an id, with `/` for a page that has a path for one."""
+    text = normalize("NFC", read_text(node))
+    for part in text.split("/"):
+        read_id(part)
+        if not part:
+            raise refuse(f"{quote(text)} cannot be an id", "write the name of the old file, without `.md`")
+    return text
 
 
 class Scalar:
@@ -102,13 +152,13 @@ class Refers(Scalar):
     def __init__(self, *kinds: str) -> None:
         """Name the kinds, the likeliest first."""
         self.kinds = kinds
-        super().__init__(self._read, {"type": "string", "x-refers": list(kinds)})
+        super().__init__(self._read, {"type": "string", "minLength": 1, "x-refers": list(kinds)})
 
     def _read(self, node: object) -> str:
         one = f"one {self.kinds[0]}"
         if isinstance(node, list):
             raise refuse(f"must be {one}, not a list", f"write the id of {one}")
-        text = read_text(node)
+        text = normalize("NFC", read_text(node))
         if not text:
             raise refuse("is empty", f"write the id of {one}")
         return text
@@ -128,13 +178,16 @@ class Word(Scalar):
             return text
         nearest = find_nearest(text, self.words)
         guess = f"did you mean `{nearest}`? " if nearest else ""
-        raise refuse(f"`{text}` is no known word here", f"{guess}one of: {', '.join(self.words)}")
+        raise refuse(f"{quote(text)} is no known word here", f"{guess}one of: {', '.join(self.words)}")
 
 
 Text = Annotated[str, Scalar(read_text, {"type": "string"})]
 Day = Annotated[date, Scalar(read_day, {"type": "string", "format": "date"})]
 Number = Annotated[Decimal, Scalar(read_number, {"type": "number"})]
+Decimals = Annotated[Decimal, Scalar(read_decimals, {"type": "integer", "minimum": 0, "maximum": 6})]
 Flag = Annotated[bool, Scalar(read_flag, {"type": "boolean"})]
+Id = Annotated[str, Scalar(read_id, {"type": "string", "pattern": r"^[\w.-]*$"})]
+OldId = Annotated[str, Scalar(read_old_id, {"type": "string", "minLength": 1})]
 Person = Annotated[str, Refers("person")]
 Department = Annotated[str, Refers("department")]
 Metric = Annotated[str, Refers("metric")]

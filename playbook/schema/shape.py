@@ -1,6 +1,6 @@
 """The shape that the configuration gives to a plan: the method's stages and a company's own fields.
 
-In: a typed plan and the shape. Out: the plan with what does not fit taken out, and the problems.
+In: a typed plan (or metric) and the shape. Out: what does not fit, and the plan without such stages.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,9 +10,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from playbook.diagnostic import KeyPath
+from playbook.schema.fill import Problem
 from playbook.schema.initiative import Initiative, Stage
+from playbook.schema.pages import MetricPage
 from playbook.schema.scalar import read_day, read_flag, read_number, read_text
-from playbook.words import find_nearest, suggest
+from playbook.words import find_nearest, quote, suggest
 
 STEPS = ("vision", "coalition", "goals", "follow-through")
 """The four steps of the method, in order; every stage of any method belongs to one."""
@@ -28,23 +30,15 @@ STEP_KEYS = {
 }
 """The keys of a stage that only the stages of one step may have."""
 
+UNITS = ("days", "hours", "weeks", "months", "%", "points", "€", "k€", "count")
+"""Units that need no declaration; `points` are percentage points."""
+
 FIELD_TYPES: dict[str, Callable[[object], object]] = {
     "text": read_text,
     "number": read_number,
     "day": read_day,
     "flag": read_flag,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault before it has a place: `meant` is the path that its author very likely meant."""
-
-    rule: str
-    path: KeyPath
-    message: str
-    help: str = ""
-    meant: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,7 @@ class Shape:
 
     stages: tuple[MethodStage, ...] = FOUR_STEPS
     own_fields: tuple[OwnField, ...] = ()
+    units: tuple[str, ...] = UNITS
 
     def step_of(self, stage_id: str) -> str:
         """Give the step of a stage; "" for a stage that the method does not have."""
@@ -83,6 +78,14 @@ class Shape:
     def stages_of(self, step: str) -> tuple[str, ...]:
         """Give the ids of a step's stages, in the method's order."""
         return tuple(each.id for each in self.stages if each.step == step)
+
+
+def check_unit(metric: MetricPage, shape: Shape) -> list[Problem]:
+    """Hold a metric's unit against the closed list: two spellings would be two units."""
+    if not metric.unit or metric.unit in shape.units:
+        return []
+    help_ = suggest(metric.unit, shape.units, limit=30) + "; or add it to `units` in the configuration"
+    return [Problem("invalid-value", ("unit",), f"`unit`: {quote(metric.unit)} is no known unit", help_)]
 
 
 def fit(plan: Initiative, shape: Shape) -> tuple[Initiative, list[Problem]]:
@@ -101,7 +104,7 @@ def _check_stages(plan: Initiative, shape: Shape) -> Iterator[Problem]:
         else:
             nearest = find_nearest(name, known)
             meant = ("stages", nearest) if nearest else ()
-            yield Problem("unknown-key", path, f"unknown stage `{name}`", suggest(name, known), meant)
+            yield Problem("unknown-key", path, f"unknown stage {quote(name)}", suggest(name, known), meant)
 
 
 def _check_keys(stage: Stage, path: KeyPath, step: str) -> Iterator[Problem]:
@@ -117,7 +120,7 @@ def _check_fields(plan: Initiative, shape: Shape) -> Iterator[Problem]:
         path: KeyPath = ("fields", name)
         if name not in known:
             help_ = suggest(name, known) + "; declare it in the configuration under [[fields]]"
-            yield Problem("unknown-key", path, f"unknown field `{name}`", help_)
+            yield Problem("unknown-key", path, f"unknown field {quote(name)}", help_)
             continue
         try:
             FIELD_TYPES[known[name].type](text)

@@ -4,6 +4,7 @@ In: the project's folder. Out: one frozen value that every phase is handed, and 
 each with its line. It reads no environment and no clock.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,20 +12,29 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import Any
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
+from playbook.config_check import check_settings
 from playbook.config_place import find_key
 from playbook.config_schema import Settings
-from playbook.diagnostic import Fault, Severity
-from playbook.schema.shape import FOUR_STEPS, MethodStage, OwnField, Shape
+from playbook.diagnostic import Fault, KeyPath, Severity
+from playbook.schema.fill import Problem, Speech, fill
+from playbook.schema.shape import FOUR_STEPS, UNITS, MethodStage, OwnField, Shape
 from playbook.source import Span
-from playbook.words import suggest
 
 FILES = ("playbook.toml", "pyproject.toml")
-SCHEMA = 1
+TABLE = ("tool", "playbook")
 LEVELS = {"off": None, "info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
+LIMIT = 1 << 20
+"""The largest configuration file, in bytes."""
+
+SPEECH = Speech(
+    key="setting",
+    list_help='write it in brackets:  ["…", "…"]',
+    keys_help="make it a table with {keys}",
+    any_keys="`key = value` lines",
+    no_list_help="make it a table with {keys}",
+)
+_OWN_TABLE = re.compile(r"^\s*\[{1,2}\s*tool\s*\.\s*playbook\b", re.MULTILINE)
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def find_version() -> str:
@@ -85,130 +95,98 @@ def read_config(root: Path, file: Path | None = None) -> tuple[Config, tuple[Fau
     if path is None:
         return Config(root), ()
     name = _name(path, root)
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8").removeprefix("\ufeff")
-        data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Config(root, name), (_say_unreadable(error, name),)
-    if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("playbook", {})
-    return _build(root, _Places(name, text), data)
+    text, fault = _read_text(path, name)
+    if fault:
+        return Config(root, name), (fault,)
+    data, fault = _parse(text, name)
+    if fault:
+        return Config(root, name, text), (fault,)
+    return _build(root, (name, text), data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Finds the line of a key, for faults."""
-
-    name: str
-    text: str
-
-    def fault(self, path: tuple[str | int, ...], message: str, help_: str = "") -> Fault:
-        prefix = ("tool", "playbook") if PurePath(self.name).name == "pyproject.toml" else ()
-        line, column = find_key(self.text, (*prefix, *path))
-        span = Span(self.name, line, column, line, column) if line else Span(self.name)
-        return Fault("configuration", span, message, help_)
-
-
-def say_at(config: Config, path: tuple[str | int, ...], message: str, help_: str = "") -> Fault:
+def say_at(config: Config, path: KeyPath, message: str, help_: str = "") -> Fault:
     """Make a fault at a key of the configuration that was read."""
-    return _Places(config.path, config.text).fault(path, message, help_)
+    return _place(config.path, config.text, Problem("configuration", path, message, help_))
+
+
+def _place(name: str, text: str, problem: Problem) -> Fault:
+    """Put a problem at its key, else at its table, else at the file as a whole."""
+    prefix = TABLE if PurePath(name).name == FILES[1] else ()
+    line, column = find_key(text, (*prefix, *problem.path))
+    span = Span(name, line, column, line, column) if line else Span(name)
+    return Fault("configuration", span, problem.message, problem.help)
 
 
 def _name(path: Path, root: Path) -> str:
     try:
         return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):
         return path.as_posix()
 
 
 def _holds_config(path: Path) -> bool:
-    if path.name != "pyproject.toml":
-        return path.is_file()
+    if path.name != FILES[1]:
+        return path.exists()
+    text, fault = _read_text(path, path.name)
+    return not fault and bool(_OWN_TABLE.search(text))
+
+
+def _read_text(path: Path, name: str) -> tuple[str, Fault | None]:
     try:
-        return "tool.playbook" in path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def _say_unreadable(error: Exception, name: str) -> Fault:
-    if isinstance(error, tomllib.TOMLDecodeError):
-        words = str(error)
-        line = int(words.rpartition("line ")[2].partition(",")[0]) if "line " in words else 0
-        return Fault("configuration", Span(name, line, 1, line, 1), f"not valid TOML: {words}")
-    return Fault("configuration", Span(name), f"cannot be read: {error}")
-
-
-def _build(root: Path, places: _Places, data: Mapping[str, Any]) -> tuple[Config, tuple[Fault, ...]]:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except OSError as error:
+        return "", Fault("configuration", Span(name), f"cannot be read: {error.strerror}", "check its rights")
+    if len(raw) > LIMIT:
+        return "", Fault("configuration", Span(name), f"larger than {LIMIT >> 20} MiB", "take data out of it")
     try:
-        settings: Settings = TypeAdapter(Settings).validate_python(data)
-    except ValidationError as error:
-        return Config(root, places.name, places.text), tuple(
-            _translate(each, places) for each in error.errors()
-        )
-    faults = [
-        *_check_version(settings, places),
-        *_check_folders(settings, places),
-        *_check_stages(settings, places),
-    ]
-    stages = tuple(MethodStage(each.id, each.title or each.id, each.step) for each in settings.method.stages)
+        return raw.decode("utf-8").removeprefix("\ufeff"), None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", Fault("configuration", Span(name, line, 1, line, 1), "is not UTF-8", "save it as UTF-8")
+
+
+def _parse(text: str, name: str) -> tuple[Mapping[str, Any], Fault | None]:
+    try:
+        data: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return {}, _say_invalid(str(error), name, text)
+    except (ValueError, RecursionError):
+        words = "not valid TOML: a number is too long, or brackets are nested too deep"
+        return {}, Fault("configuration", Span(name), words, "take it out")
+    for part in TABLE if PurePath(name).name == FILES[1] else ():
+        data = data.get(part, {}) if isinstance(data, dict) else data
+    if isinstance(data, dict):
+        return data, None
+    problem = Problem(
+        "configuration", (), "`tool.playbook` must be a table", "begin it with  [tool.playbook]"
+    )
+    return {}, _place(name, text, problem)
+
+
+def _say_invalid(words: str, name: str, text: str) -> Fault:
+    found = _TOML_PLACE.search(words)
+    what = words[: found.start()] if found else words
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.count("\n") + 1, 1)
+    help_ = 'a text stands in quotes, a table begins with [name], and each line reads  key = "value"'
+    return Fault("configuration", Span(name, line, column, line, column), f"not valid TOML: {what}", help_)
+
+
+def _build(root: Path, file: tuple[str, str], data: Mapping[str, Any]) -> tuple[Config, tuple[Fault, ...]]:
+    settings: Settings
+    settings, problems = fill(Settings, data, SPEECH)
+    further = check_settings(settings, root, find_version())
+    problems += [each for each in further if not _is_explained(each, problems)]
+    method = settings.method.stages
+    stages = tuple(MethodStage(each.id, each.title or each.id, each.step) for each in method)
     own = tuple(
         OwnField(each.name, each.type, each.label or each.name, each.show) for each in settings.fields
     )
-    return Config(root, places.name, places.text, settings, Shape(stages or FOUR_STEPS, own)), tuple(faults)
+    shape = Shape(stages or FOUR_STEPS, own, (*UNITS, *settings.units))
+    faults = tuple(_place(*file, each) for each in problems)
+    return Config(root, *file, settings, Shape() if faults else shape), faults
 
 
-def _translate(error: ErrorDetails, places: _Places) -> Fault:
-    path = tuple(error["loc"])
-    key = str(path[-1]) if path else ""
-    if error["type"] == "unexpected_keyword_argument":
-        known = Settings.known_keys(path[:-1])
-        return places.fault(path, f"unknown setting `{key}`", suggest(key, known, limit=30))
-    return places.fault(path, f"`{key}` {error['msg'].replace('Input should', 'should', 1)}")
-
-
-def _check_version(settings: Settings, places: _Places) -> list[Fault]:
-    faults = []
-    if settings.schema_ != SCHEMA:
-        words = f"schema {settings.schema_} is not known; this playbook reads schema {SCHEMA}"
-        faults.append(places.fault(("schema",), words))
-    try:
-        wanted = SpecifierSet(settings.requires)
-    except InvalidSpecifier:
-        return [
-            *faults,
-            places.fault(("requires",), f"`{settings.requires}` is no version range", 'for example ">=0.1"'),
-        ]
-    if not wanted.contains(find_version(), prereleases=True):
-        words = f"this is playbook {find_version()}, and the project requires {settings.requires}"
-        faults.append(places.fault(("requires",), words, "install a version that fits"))
-    return faults
-
-
-def _check_folders(settings: Settings, places: _Places) -> list[Fault]:
-    faults = []
-    for key in ("content", "output", "templates"):
-        value = getattr(settings, key)
-        if Path(value).is_absolute() or ".." in Path(value).parts or value.strip("./") == "":
-            words = f"`{key}` must be a folder inside the project, not `{value}`"
-            faults.append(places.fault((key,), words, f"for example {key!r}".replace("'", '"')))
-    return faults
-
-
-def _check_stages(settings: Settings, places: _Places) -> list[Fault]:
-    stages = settings.method.stages
-    ids = [each.id for each in stages]
-    faults = [
-        places.fault(("method", "stages", n, "id"), f"stage `{each.id}` stands twice")
-        for n, each in enumerate(stages)
-        if each.id in ids[:n]
-    ]
-    missing = [
-        step
-        for step in ("vision", "coalition", "goals", "follow-through")
-        if step not in {s.step for s in stages}
-    ]
-    if stages and missing:
-        words = f"no stage of the method belongs to the step {missing[0]}"
-        faults.append(places.fault(("method", "stages"), words, "every one of the four steps needs a stage"))
-    return faults
+def _is_explained(problem: Problem, known: list[Problem]) -> bool:
+    """Whether another problem at or below a key already says what is wrong there."""
+    return any(each.path[: len(problem.path)] == problem.path for each in known)

@@ -4,57 +4,74 @@ In: nothing. Out: frozen records; JSON Schema comes from them too.
 """
 
 from dataclasses import field
-from datetime import date
-from typing import Any, Literal
+from typing import Annotated
 
-from playbook.schema.record import list_keys, record, step_into
+from playbook.config_scalar import (
+    Choice,
+    File,
+    Folder,
+    Month,
+    Name,
+    Setting,
+    Switch,
+    Threshold,
+    Today,
+    Url,
+    Whole,
+    Zone,
+)
+from playbook.schema.record import record
+from playbook.schema.shape import FIELD_TYPES, STEPS
 
-UNITS = ("days", "hours", "weeks", "months", "%", "points", "€", "k€", "count")
-"""Units that need no declaration; `points` are percentage points."""
+Severity = Annotated[str, Choice("error", "warning", "info")]
+Profile = Annotated[str, Choice("method", "core")]
+Language = Annotated[str, Choice("en")]
+FieldType = Annotated[str, Choice(*FIELD_TYPES)]
+Step = Annotated[str, Choice(*STEPS)]
 
 
 @record
 class SiteSettings:
     """How the site names itself and speaks of days."""
 
-    name: str = "Playbook"
-    organisation: str = ""
-    language: Literal["en"] = "en"
-    timezone: str = "UTC"
-    url: str = ""
-    edit_url: str = ""
-    fiscal_year_start: int = 1
-    rules_about_persons: bool = True
+    name: Setting = "Playbook"
+    organisation: Setting = ""
+    language: Language = "en"
+    timezone: Zone = "UTC"
+    url: Url = ""
+    edit_url: Url = ""
+    fiscal_year_start: Month = 1
+    rules_about_persons: Switch = True
 
 
 @record
 class CheckSettings:
     """How the gate judges."""
 
-    profile: Literal["method", "core"] = "method"
-    fail_on: Literal["error", "warning", "info"] = "error"
-    ignore: tuple[str, ...] = ()
-    require: tuple[str, ...] = ()
-    baseline: str = ""
+    profile: Profile = "method"
+    fail_on: Severity = "error"
+    ignore: tuple[Setting, ...] = ()
+    require: tuple[Setting, ...] = ()
+    baseline: File = ""
 
 
 @record
 class FieldSettings:
-    """A company's own key under `fields:`."""
+    """A company's own key under `fields:`; `name` is asked for by `read_config`."""
 
-    name: str
-    type: Literal["text", "number", "day", "flag"] = "text"
-    label: str = ""
-    show: bool = True
+    name: Name = ""
+    type: FieldType = "text"
+    label: Setting = ""
+    show: Switch = True
 
 
 @record
 class StageSettings:
-    """One stage of a company's own method."""
+    """One stage of a company's own method; `id` and `step` are asked for by `read_config`."""
 
-    id: str
-    title: str = ""
-    step: Literal["vision", "coalition", "goals", "follow-through"]
+    id: Name = ""
+    title: Setting = ""
+    step: Step = ""
 
 
 @record
@@ -68,32 +85,24 @@ class MethodSettings:
 class WordSettings:
     """Words that PB008 (left-over placeholders) and PB210 (vague goals) look for, beside their own."""
 
-    placeholders: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
+    placeholders: tuple[Setting, ...] = ()
+    vague: tuple[Setting, ...] = ()
 
 
 @record
 class Settings:
     """The whole file. `rules` holds, by rule name, its `level` and its thresholds."""
 
-    schema_: int = 1
-    requires: str = ""
-    today: date | None = None
-    content: str = "content"
-    output: str = "build"
-    templates: str = "templates"
+    schema_: Whole = 1
+    requires: Setting = ""
+    today: Today | None = None
+    content: Folder = "content"
+    output: Folder = "build"
+    templates: Folder = "templates"
     site: SiteSettings = field(default_factory=SiteSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     method: MethodSettings = field(default_factory=MethodSettings)
     words: WordSettings = field(default_factory=WordSettings)
-    units: tuple[str, ...] = ()
+    units: tuple[Setting, ...] = ()
     fields: tuple[FieldSettings, ...] = ()
-    rules: dict[str, dict[str, str | int | float]] = field(default_factory=dict)
-
-    @staticmethod
-    def known_keys(path: tuple[str | int, ...]) -> list[str]:
-        """List the settings that may stand at a path of the file."""
-        hint: Any = Settings
-        for part in path:
-            hint = step_into(hint, part)
-        return list(list_keys(hint)) if isinstance(hint, type) else []
+    rules: dict[str, dict[str, Threshold]] = field(default_factory=dict)

@@ -6,66 +6,103 @@ looked at here.
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
-from playbook.diagnostic import Fault
-from playbook.load_page import load_page
+from playbook.diagnostic import Fault, Severity
+from playbook.file_name import explain_name, fold_path, propose_name, show_path
+from playbook.frontmatter.text import MAX_PAGE
+from playbook.load_files import Unread, read_bytes, scan_files
+from playbook.load_page import PageFile, load_page
 from playbook.load_people import load_people
-from playbook.model.page import Page
+from playbook.model.page import FOLDERS, Page
+from playbook.readings import LIMIT
 from playbook.source import Span
 from playbook.store import Store
 
 ASSETS = frozenset(
-    {
-        ".svg",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".pdf",
-        ".csv",
-        ".xlsx",
-        ".docx",
-        ".pptx",
-        ".txt",
-    }
+    ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
 )
 """The endings of files that are published as they are when a page links to them."""
 
 EXPORTS = {"people.csv": "person", "departments.csv": "department"}
+RULE = "front-matter-invalid"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Everything that was read: pages, the assets' paths relative to content, faults of no page."""
+    """Everything that was read: pages, the assets' paths relative to content, faults of no page.
+
+    `others` are the paths of files that are there and never published.
+    """
 
     pages: tuple[Page, ...] = ()
     assets: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def load(config: Config, store: Store) -> Loaded:
     """Read every file below the content folder."""
-    names = sorted(list_files(config.content), key=os.fsencode)
-    loader = _Loader(config, store, frozenset(names))
-    for name in names:
+    scanned = scan_files(config.content)
+    loader = _Loader(config, store, frozenset(scanned.files))
+    for name in scanned.files:
         loader.take(name)
-    assets = tuple(each for each in names if PurePosixPath(each).suffix.lower() in ASSETS)
-    faults = (*loader.faults, *_say_empty(config, names))
-    return Loaded(tuple(loader.pages), assets, faults)
+    assets = tuple(each for each in scanned.files if _is_asset(each))
+    others = tuple(each for each in scanned.files if not _is_asset(each) and not each.endswith(".md"))
+    folder = config.settings.content
+    faults = (
+        *loader.faults,
+        *(_say_unread(folder, each) for each in scanned.unread),
+        *_find_twins(folder, assets),
+        *_find_stray_folders(folder, scanned.files),
+        *_say_empty(folder, scanned.files),
+    )
+    return Loaded(tuple(loader.pages), assets, faults, others)
 
 
-def _say_empty(config: Config, names: list[str]) -> Iterator[Fault]:
+def list_files(folder: Path) -> Iterator[str]:
+    """Yield the POSIX paths of files below a folder; hidden ones and links out of it are passed over."""
+    yield from scan_files(folder).files
+
+
+def _is_asset(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in ASSETS
+
+
+def _say_unread(folder: str, each: Unread) -> Fault:
+    severity = None if each.is_error else Severity.WARNING
+    return Fault(RULE, Span(f"{folder}/{show_path(each.path)}"), each.message, each.help, severity=severity)
+
+
+def _find_twins(folder: str, assets: tuple[str, ...]) -> Iterator[Fault]:
+    """Find assets that some systems cannot tell apart (pages are compared by their outputs)."""
+    first: dict[str, str] = {}
+    for name in assets:
+        other = first.setdefault(fold_path(show_path(name)), name)
+        if other != name:
+            words = f"some systems cannot tell this name from {folder}/{show_path(other)}"
+            span = Span(f"{folder}/{show_path(name)}")
+            yield Fault("duplicate-id", span, words, "rename one of the two files")
+
+
+def _find_stray_folders(folder: str, names: list[str]) -> Iterator[Fault]:
+    """Find folders that are very likely meant to be those of a kind of page."""
+    meant = {**{kind: name for name, kind in FOLDERS.items()}, **{name: name for name in FOLDERS}}
+    for top in dict.fromkeys(each.partition("/")[0] for each in names if "/" in each):
+        right = meant.get(top.casefold(), top)
+        if right != top and top not in FOLDERS:
+            words = f"the pages in `{top}` are ordinary pages: the folder of this kind is called `{right}`"
+            help_ = f"rename the folder to `{right}`, or to something else if they are ordinary"
+            yield Fault("invalid-value", Span(f"{folder}/{top}"), words, help_, severity=Severity.WARNING)
+
+
+def _say_empty(folder: str, names: list[str]) -> Iterator[Fault]:
     if not any(each.endswith(".md") for each in names):
-        folder = config.settings.content
         words = f"the folder `{folder}` holds no page"
-        yield Fault("front-matter-invalid", Span(folder), words, "`playbook init` makes a first one")
+        yield Fault(RULE, Span(folder), words, "`playbook init` makes a first one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +114,49 @@ class _Loader:
     faults: list[Fault] = field(default_factory=list)
 
     def take(self, name: str) -> None:
-        path = f"{self.config.settings.content}/{name}"
+        """Read what a file holds: a page, an export of persons, or readings beside no page."""
+        path = f"{self.config.settings.content}/{show_path(name)}"
         if name in EXPORTS:
-            found, faults = load_people(path, self.read(name), EXPORTS[name], self.store)
+            raw, words, help_ = read_bytes(self.config.content / name, LIMIT)
+            if words:
+                self.faults.append(Fault(RULE, Span(path), words, help_))
+            found, faults = load_people(path, raw, EXPORTS[name], self.store)
             self.pages.extend(found)
             self.faults.extend(faults)
         elif name.endswith(".md"):
-            self.pages.append(self.load_one(name))
+            self.pages.append(self.load_one(name, path))
         elif name.startswith("metrics/") and name.endswith(".csv"):
             self.look_for_metric(path, name)
 
-    def read(self, name: str) -> bytes:
-        try:
-            return (self.config.content / name).read_bytes()
-        except OSError as error:
-            span = Span(f"{self.config.settings.content}/{name}")
-            words = f"cannot be read: {error.strerror}"
-            self.faults.append(Fault("front-matter-invalid", span, words, "check the file's rights"))
-            return b""
-
-    def load_one(self, name: str) -> Page:
-        raw = self.read(name)
-        beside = name.removesuffix(".md") + ".csv"
-        has_readings = name.startswith("metrics/") and beside in self.names
-        readings = self.read(beside) if has_readings else None
+    def load_one(self, name: str, path: str) -> Page:
+        """Read a page, and the readings beside it."""
+        raw, words, help_ = read_bytes(self.config.content / name, MAX_PAGE)
+        faults = [Fault(RULE, Span(path), words, help_)] if words else []
+        if bad := explain_name(name):
+            words = f"the file's name {bad}"
+            faults.append(Fault("invalid-value", Span(path), words, f"call it {propose_name(name)}"))
+        readings = self.read_beside(name, faults)
         digest = hashlib.sha256(raw + b"\0" + (readings or b"")).hexdigest()
-        page, stored = load_page(self.config, name, (raw, readings), f"{digest}:{name}")
+        file = PageFile(show_path(name), f"{digest}:{show_path(name)}", raw, readings, tuple(faults))
+        page, stored = load_page(self.config, file)
         self.store.keep(page.digest, stored)
         return page
 
+    def read_beside(self, name: str, faults: list[Fault]) -> bytes | None:
+        """Read the CSV beside a metric's page; None where there is none."""
+        beside = name.removesuffix(".md") + ".csv"
+        if not name.startswith("metrics/") or beside not in self.names:
+            return None
+        raw, words, help_ = read_bytes(self.config.content / beside, LIMIT)
+        if words:
+            span = Span(f"{self.config.settings.content}/{show_path(beside)}")
+            faults.append(Fault("reading-invalid", span, words, help_))
+        return raw
+
     def look_for_metric(self, path: str, name: str) -> None:
+        """Find readings without a metric's page."""
         page = name.removesuffix(".csv") + ".md"
         if page not in self.names:
             words = f"there is no page beside these readings: {path.removesuffix('.csv')}.md"
-            help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(name).stem}"
+            help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(path).stem}"
             self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
-
-
-def list_files(folder: Path) -> Iterator[str]:
-    """Yield the POSIX paths of files below a folder; hidden ones and links out of it are passed over."""
-    root = folder.resolve()
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for name in files:
-            path = Path(here) / name
-            if name.startswith(".") or not path.resolve().is_relative_to(root):
-                continue
-            yield path.relative_to(folder).as_posix()

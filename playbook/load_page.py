@@ -5,31 +5,48 @@ loaded alone: no other file, no today.
 """
 
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
-
-from playbook.markdown import Body, parse
+from unicodedata import normalize
 
 from playbook.config import Config
 from playbook.diagnostic import Fault
 from playbook.frontmatter import Document, read
+from playbook.load_comments import find_lost_text
+from playbook.markdown import Body, parse
 from playbook.model.page import FOLDERS, Page, Reading
 from playbook.placeholders import find_placeholders
 from playbook.readings import read_readings
 from playbook.schema.validate import KINDS, validate
-from playbook.source import Span
+from playbook.source import Source, Span
 from playbook.store import Stored
 
 MAY_LACK_FRONT_MATTER = frozenset({"page", "person", "department"})
 
 
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page's file: its path below content, the digest of what was read, the bytes, those of the readings
+    beside it (None without any), and what was wrong with reading them or with the name."""
+
+    name: str
+    digest: str
+    raw: bytes
+    readings: bytes | None = None
+    faults: tuple[Fault, ...] = ()
+
+
 def name_page(name: str) -> tuple[str, str]:
-    """Give the kind and the id of a page by its path below content: initiatives/x/index.md is x."""
-    path = PurePosixPath(name).with_suffix("")
+    """Give the kind and the id of a page by its path below content: initiatives/x/index.md is x.
+
+    A README, which forges show with a folder, is an ordinary page everywhere.
+    """
+    path = PurePosixPath(normalize("NFC", name)).with_suffix("")
     kind = FOLDERS.get(path.parts[0], "page") if len(path.parts) > 1 else "page"
     if path.name == "index" and len(path.parts) > 1:
         path = path.parent
-    if kind == "page" or len(path.parts) == 1:
+    if kind == "page" or len(path.parts) == 1 or path.name.lower() == "readme":
         return "page", path.as_posix()
     return kind, path.name
 
@@ -39,29 +56,31 @@ def name_url(kind: str, page_id: str) -> str:
     return f"{page_id}.html" if kind == "page" else f"{kind}/{page_id}.html"
 
 
-def load_page(config: Config, name: str, raw: tuple[bytes, bytes | None], digest: str) -> tuple[Page, Stored]:
-    """Read one page; `raw` is the file's bytes and those of the readings beside it."""
-    path = f"{config.settings.content}/{name}"
-    kind, page_id = name_page(name)
-    document = read(path, raw[0])
+def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
+    """Read one page."""
+    path = f"{config.settings.content}/{file.name}"
+    kind, page_id = name_page(file.name)
+    if any(each.rule == "front-matter-invalid" for each in file.faults):
+        return _stand_in(path, (kind, page_id), file)
+    document = read(path, file.raw)
     body = parse(document.source, document.body_offset)
     data, faults, readable = _type(config, kind, document)
     readings: tuple[Reading, ...] = ()
-    csv_path = path.removesuffix(".md") + ".csv" if raw[1] is not None else ""
-    if raw[1] is not None:
-        readings, more = read_readings(csv_path, raw[1])
+    csv_path = path.removesuffix(".md") + ".csv" if file.readings is not None else ""
+    if file.readings is not None:
+        readings, more = read_readings(csv_path, file.readings)
         faults = (*faults, *more)
     page = Page(
         id=page_id,
         kind=kind,
         path=path,
         url=name_url(kind, page_id),
-        digest=digest,
+        digest=file.digest,
         title=name_title(data, body, page_id),
         data=data,
         headings=body.headings,
         links=body.links,
-        faults=faults,
+        faults=(*file.faults, *faults),
         placeholders=tuple(find_placeholders(config, document, body)),
         readings=readings,
         readings_path=csv_path,
@@ -72,10 +91,28 @@ def load_page(config: Config, name: str, raw: tuple[bytes, bytes | None], digest
     return page, Stored(document.source, document.tree, body.html)
 
 
+def _stand_in(path: str, name: tuple[str, str], file: PageFile) -> tuple[Page, Stored]:
+    """Make the page of a file that was not read: those who link to it find it, so the fault is one."""
+    kind, page_id = name
+    page = Page(
+        id=page_id,
+        kind=kind,
+        path=path,
+        url=name_url(kind, page_id),
+        digest=file.digest,
+        title=name_title(None, None, page_id),
+        data=KINDS[kind](),
+        faults=file.faults,
+        has_front_matter=False,
+        readable=False,
+    )
+    return page, Stored(Source(path, ""), None, "")
+
+
 def _type(config: Config, kind: str, document: Document) -> tuple[Any, tuple[Fault, ...], bool]:
     if document.tree is not None:
         data, faults = validate(kind, document.tree, config.shape)
-        return data, (*document.faults, *faults), True
+        return data, (*document.faults, *faults, *find_lost_text(document)), True
     readable = kind in MAY_LACK_FRONT_MATTER and not document.faults
     faults = document.faults
     if not readable and not faults:

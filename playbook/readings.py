@@ -7,19 +7,20 @@ is not in the calendar, a day given twice). A future day is no fault here: nobod
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from playbook.diagnostic import Fault
+from playbook.frontmatter.text import name_forbidden
 from playbook.model.page import Reading
 from playbook.schema.scalar import read_day, read_number
 from playbook.source import Source, Span
 
+T = TypeVar("T")
 HEADER = ("date", "value", "note")
 LIMIT = 1 << 20
 """The largest CSV that is read, in bytes."""
@@ -72,18 +73,25 @@ def decode_csv(path: str, raw: bytes) -> tuple[str, Fault | None]:
         line = raw[: error.start].count(b"\n") + 1
         words = "is not UTF-8"
         return "", Fault("reading-invalid", Span(path, line, 1, line, 1), words, "save the file as CSV UTF-8")
-    bad = next((n for n, sign in enumerate(text) if ord(sign) < 32 and sign not in "\r\n\t"), None)
-    if bad is not None:
-        line = text.count("\n", 0, bad) + 1
-        return "", Fault(
-            "reading-invalid", Span(path, line, 1, line, 1), "holds a control character", "take it out"
-        )
+    if name_forbidden(text):
+        return "", _find_forbidden(path, text)
     return text, None
 
 
+def _find_forbidden(path: str, text: str) -> Fault:
+    """Say where a sign stands that nobody sees; a carriage return alone ends lines on no system of today."""
+    rows = enumerate(text.split("\n"), 1)
+    line, name = next(
+        ((n, name) for n, row in rows if (name := name_forbidden(row.removesuffix("\r")))), (1, "")
+    )
+    help_ = "save the file with LF or CRLF line endings" if "carriage return" in name else "delete it"
+    return Fault("reading-invalid", Span(path, line, 1, line, 1), f"holds {name}", help_)
+
+
 def split_rows(text: str) -> Iterator[Row]:
-    """Yield the rows of a CSV that are not empty."""
-    for number, line in enumerate(text.splitlines(), 1):
+    """Yield the rows of a CSV that are not empty; a row is one line, its line ending left out."""
+    for number, ended in enumerate(text.split("\n"), 1):
+        line = ended.removesuffix("\r")
         if not line.strip():
             continue
         try:
@@ -113,38 +121,40 @@ def _check_header(reader: _Reader, row: Row) -> bool:
 
 
 def _read_row(reader: _Reader, row: Row) -> Reading | None:
-    if len(row.cells) == 1 and ";" in row.cells[0]:
-        return reader.say(row, 0, "the columns are separated by semicolons", "separate them by commas")
-    if len(row.cells) < 2:
-        return reader.say(row, 0, "the row has no value", "write date,value")
-    if len(row.cells) > 3:
-        return _explain_many(reader, row)
-    day: Any = _parse(reader, row, 0)
-    value: Any = _parse(reader, row, 1)
+    problem = _judge_row(row)
+    if problem:
+        reader.say(row, *problem)
+        return None
+    day = _parse(reader, row, 0, read_day)
+    value = _parse(reader, row, 1, read_number)
     if day is None or value is None or not _is_new(reader, row, day):
         return None
-    return Reading(day, Decimal(value), row.cells[2] if len(row.cells) > 2 else "", row.line)
+    return Reading(day, value, row.cells[2] if len(row.cells) > 2 else "", row.line)
 
 
-def _explain_many(reader: _Reader, row: Row) -> None:
-    whole, part = row.cells[1], row.cells[2]
-    if whole.lstrip("-").isdigit() and part.isdigit():
-        message = f"`{whole},{part}` looks like a number with a decimal comma"
-        return reader.say(row, 1, message, f"write the decimals after a point: {whole}.{part}")
-    return reader.say(row, 3, "the row has more than three cells", 'put a note with commas in quotes: "…"')
+def _judge_row(row: Row) -> tuple[int, str, str] | None:
+    """Say what is wrong with a row's cells as a whole: at which cell, what, and the remedy."""
+    cells = row.cells
+    if len(cells) == 1 and ";" in cells[0]:
+        return 0, "the columns are separated by semicolons", "separate them by commas"
+    if len(cells) < 2:
+        return 0, "the row has no value", "write date,value"
+    if len(cells) > 2 and cells[1].lstrip("-").isdigit() and cells[2].isdigit():
+        message = f"`{cells[1]},{cells[2]}` looks like a number with a decimal comma"
+        help_ = f"write the decimals after a point: {cells[1]}.{cells[2]}"
+        return 1, message, help_ + ("; put a note of digits in words" if len(cells) == 3 else "")
+    if len(cells) > 3:
+        return 3, "the row has more than three cells", 'put a note with commas in quotes: "…"'
+    return None
 
 
-def _parse(reader: _Reader, row: Row, cell: int) -> Any:
-    text = row.cells[cell]
-    if cell == 1 and len(row.cells) == 3 and row.cells[2].isdigit() and text.lstrip("-").isdigit():
-        comma = f"{text},{row.cells[2]}"
-        help_ = f"write the decimals after a point: {text}.{row.cells[2]}; put a note of digits in words"
-        return reader.say(row, 1, f"`{comma}` looks like a number with a decimal comma", help_)
+def _parse(reader: _Reader, row: Row, cell: int, read: Callable[[object], T]) -> T | None:
     try:
-        return read_day(text) if cell == 0 else read_number(text)
+        return read(row.cells[cell])
     except PydanticCustomError as error:
         context: Any = error.context or {}
-        return reader.say(row, cell, context["message"], context["help"])
+        reader.say(row, cell, context["message"], context["help"])
+        return None
 
 
 def _is_new(reader: _Reader, row: Row, day: date) -> bool:

@@ -52,7 +52,7 @@ WHOLE = {
     "no header": (b"2026-01-01,1\n", 1, "the header is not"),
     "header with semicolons": (b"date;value\n", 1, "the header is not"),
     "not UTF-8": (b"date,value\n2026-01-01,1,\xff\n", 2, "is not UTF-8"),
-    "a control character": (b"date,value\n\x002026-01-01,1\n", 2, "control character"),
+    "a control character": (b"date,value\n\x012026-01-01,1\n", 2, "control character"),
     "too large": (b"x" * ((1 << 20) + 1), 0, "larger than 1 MiB"),
 }
 

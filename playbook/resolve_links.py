@@ -5,46 +5,22 @@ for each that leads nowhere, at the link's own line and column.
 """
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
+from unicodedata import normalize
 from urllib.parse import unquote
 
-from playbook.markdown import Link
-
 from playbook.diagnostic import Fault
+from playbook.file_name import explain_name
+from playbook.markdown import Link
 from playbook.model.page import Page
-from playbook.model.site import ResolvedLink, Site
-from playbook.words import find_nearest, suggest
+from playbook.model.site import ResolvedLink
+from playbook.resolve_targets import Targets
+from playbook.words import find_nearest, quote, slugify, suggest
 
 SCHEMES = ("http://", "https://", "mailto:")
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 BROKEN = ResolvedLink()
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Everything that a link may lead to, looked up once for a site."""
-
-    content: str
-    by_path: Mapping[str, Page]
-    by_name: Mapping[str, tuple[Page, ...]]
-    assets: frozenset[str]
-
-
-def list_targets(site: Site) -> Targets:
-    """Index a site's pages by file, by id and by key, and its assets by file."""
-    content = site.config.settings.content
-    pages = [each for each in site.pages.values() if each.url]
-    by_name: dict[str, tuple[Page, ...]] = defaultdict(tuple)
-    for each in pages:
-        by_name[each.id] += (each,)
-        by_name[each.key] += (each,)
-    return Targets(
-        content=content,
-        by_path={each.path: each for each in pages if each.path.endswith(".md")},
-        by_name=dict(by_name),
-        assets=frozenset(f"{content}/{each}" for each in site.assets),
-    )
 
 
 def resolve_links(targets: Targets, page: Page, faults: list[Fault]) -> tuple[ResolvedLink, ...]:
@@ -60,37 +36,88 @@ class _Resolver:
     faults: list[Fault]
 
     def resolve(self) -> ResolvedLink:
+        """Follow the link by its kind."""
         href = self.link.href.strip()
         if self.link.kind == "wiki":
-            return self.follow_name(href)
+            return self.follow_name(normalize("NFC", href))
         if href.lower().startswith(SCHEMES):
-            return ResolvedLink(url=href, external=True)
+            return self.follow_out(href)
+        if not href:
+            return self.refuse("the link has no target", "write where it leads, or take the brackets away")
         if ":" in href.partition("/")[0].partition("#")[0]:
             scheme = href.partition(":")[0]
-            return self.refuse(f"`{scheme}:` links are not allowed", "use http, https, mailto or a page")
-        if href.startswith("/"):
-            return self.refuse(f"`{href}` begins with a slash", "write it relative to this file")
+            return self.refuse(f"{quote(scheme + ':')} links are not allowed", "use https, mailto or a page")
+        if href.startswith(("/", "\\")):
+            return self.refuse(f"{quote(href)} begins with a slash", "write it relative to this file")
         return self.follow_path(href)
 
+    def follow_out(self, href: str) -> ResolvedLink:
+        """Let a link leave the site; a picture must not, since pages load nothing from another host."""
+        if self.link.kind == "image":
+            message = "a picture from another host is not shown: pages load nothing from elsewhere"
+            return self.refuse(message, "put the picture beside the page and link to it there")
+        return ResolvedLink(url=href, external=True)
+
     def follow_path(self, href: str) -> ResolvedLink:
+        """Follow a path relative to the page's file; what stands after a question mark says nothing here."""
         path, _, anchor = href.partition("#")
+        path = path.partition("?")[0]
         if not path:
             return self.point(self.page, unquote(anchor))
-        plain = unquote(path.partition("?")[0])
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), plain))
-        if full in self.targets.by_path:
-            return self.point(self.targets.by_path[full], unquote(anchor))
+        full = normalize("NFC", self.locate(unquote(path)))
+        target = self.targets.by_path.get(full) or self.targets.by_path.get(f"{full}/index.md")
+        if target:
+            return self.point(target, unquote(anchor))
         if full in self.targets.assets:
-            name = posixpath.relpath(full, self.targets.content)
-            return ResolvedLink(url=f"files/{name}", title=posixpath.basename(name))
-        if not full.startswith(self.targets.content + "/"):
-            message = f"`{href}` leads out of the folder {self.targets.content}"
-            return self.refuse(message, "link to a page or file inside it")
-        return self.refuse(
-            f"there is no file {full}", _guess(full, self.targets.assets | self.targets.by_path.keys())
+            return self.show_asset(full, anchor)
+        return self.refuse(*self.explain_path(href, full))
+
+    def locate(self, path: str) -> str:
+        """Give a relative path from the project's root."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), path))
+
+    def show_asset(self, full: str, anchor: str) -> ResolvedLink:
+        """Lead to a file that is published as it is."""
+        name = posixpath.relpath(full, self.targets.content)
+        if bad := explain_name(name):
+            return self.refuse(f"the file's name {bad}", "rename the file")
+        if self.link.kind == "image" and not name.lower().endswith(PICTURES):
+            return self.refuse(f"{quote(name)} is no picture", f"a picture ends in {', '.join(PICTURES)}")
+        title = posixpath.basename(name)
+        return ResolvedLink(url=f"files/{self.targets.assets[full]}", anchor=unquote(anchor), title=title)
+
+    def explain_path(self, href: str, full: str) -> tuple[str, str]:
+        """Say why a path leads nowhere, and what its author very likely meant."""
+        targets, name = self.targets, quote(posixpath.basename(full))
+        if full != targets.content and not full.startswith(targets.content + "/"):
+            return f"{quote(href)} leads out of the folder {targets.content}", "link to what lies inside it"
+        twin = targets.find_twin(full)
+        renamed = targets.find_former(full)
+        missing = f"there is no file {full}"
+        ways = (
+            (twin, f"{missing}; only its capital letters differ", f"write {self.point_to(twin)}"),
+            (renamed, f"{missing} any more: it was renamed", f"write {self.point_to(renamed)}"),
+            (full in targets.folders, f"{quote(href)} is a folder", "link to a page in it"),
+            (full in targets.others, f"files like {name} are not published", "link to a page or asset"),
+            ("\\" in full, missing, f"write slashes: {href.replace(chr(92), '/')}"),
+            (f"{full}.md" in targets.by_path, missing, f"write {href.partition('#')[0]}.md"),
         )
+        found = next(((message, help_) for fits, message, help_ in ways if fits), None)
+        return found or (missing, self.guess_path(full))
+
+    def point_to(self, full: str) -> str:
+        """Write a file's path as a link of this page must."""
+        return posixpath.relpath(full, posixpath.dirname(self.page.path)) if full else ""
+
+    def guess_path(self, full: str) -> str:
+        """Name the nearest file, as the page's author must write it."""
+        nearest = find_nearest(full, self.targets.paths)
+        if not nearest:
+            return "check the name, or add the page"
+        return f"did you mean `{self.point_to(nearest)}`?"
 
     def follow_name(self, href: str) -> ResolvedLink:
+        """Follow a wikilink: an id, alone or after its kind."""
         name, _, anchor = (each.strip() for each in href.partition("#"))
         if not name:
             return self.point(self.page, anchor)
@@ -99,17 +126,27 @@ class _Resolver:
             return self.point(found[0], anchor)
         if found:
             keys = ", ".join(f"[[{each.key}]]" for each in found)
-            return self.refuse(f"`{name}` is the id of {len(found)} pages", f"say which: {keys}")
-        return self.refuse(f"no page has the id `{name}`", _guess(name, self.targets.by_name))
+            return self.refuse(f"{quote(name)} is the id of {len(found)} pages", f"say which: {keys}")
+        renamed = self.targets.former.get(name)
+        if renamed:
+            return self.refuse(f"{quote(name)} was renamed", f"write [[{renamed.id}]]")
+        slug = slugify(name.removesuffix(".md"))
+        guess = f"did you mean `{slug}`?" if slug in self.targets.by_name else ""
+        return self.refuse(f"no page has the id {quote(name)}", guess or _guess(name, self.targets.names))
 
     def point(self, target: Page, anchor: str) -> ResolvedLink:
-        known = {each.id for each in target.headings}
-        if anchor and anchor not in known:
+        """Lead to a page; nobody knows the headings of one that cannot be read."""
+        if self.link.kind == "image":
+            return self.refuse("a page is no picture", f"a picture ends in {', '.join(PICTURES)}")
+        known = frozenset(each.id for each in target.headings)
+        if anchor and anchor not in known and target.readable:
             where = "this page" if target is self.page else target.path
-            return self.refuse(f"{where} has no heading `#{anchor}`", suggest(anchor, known))
+            help_ = suggest(anchor, known) if known else "it has no headings: leave the part after # out"
+            return self.refuse(f"{where} has no heading {quote('#' + anchor)}", help_)
         return ResolvedLink(page=target.key, anchor=anchor, url=target.url, title=target.title)
 
     def refuse(self, message: str, help_: str) -> ResolvedLink:
+        """Say that the link is broken."""
         self.faults.append(Fault("broken-link", self.link.span, message, help_))
         return BROKEN
 

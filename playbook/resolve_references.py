@@ -5,11 +5,13 @@ the mentions, for backlinks. Prose is not looked at here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
 from playbook.diagnostic import Fault, KeyPath
+from playbook.frontmatter import Tree
 from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
 from playbook.schema.initiative import Initiative
@@ -18,25 +20,28 @@ from playbook.schema.scalar import Refers
 from playbook.schema.validate import get_field, walk_records
 from playbook.source import Span
 from playbook.store import Store
-from playbook.words import find_nearest, suggest
+from playbook.words import find_nearest, quote, suggest
 
 EVERYONE = "everyone"
+MADE = frozenset({"person", "metric", "department"})
+"""The kinds that `playbook new` makes beside a plan."""
 
 
 def list_references(value: Any) -> Iterator[tuple[KeyPath, tuple[str, ...], str]]:
     """Yield the key path, the kinds allowed and the id of every reference in a value."""
     for path, record in walk_records(value):
-        for key, kinds in _list_keys_that_refer(type(record)).items():
-            found = getattr(record, get_field(type(record), key))
-            for n, name in enumerate(found if isinstance(found, tuple) else (found,)):
-                if name:
-                    yield ((*path, key, n) if isinstance(found, tuple) else (*path, key)), kinds, name
+        cls: type = type(record)
+        for key, (name, kinds) in _list_keys_that_refer(cls).items():
+            found = getattr(record, name)
+            for n, each in enumerate(found if isinstance(found, tuple) else (found,)):
+                if each:
+                    yield ((*path, key, n) if isinstance(found, tuple) else (*path, key)), kinds, each
 
 
 @cache
-def _list_keys_that_refer(cls: type) -> dict[str, tuple[str, ...]]:
+def _list_keys_that_refer(cls: type) -> dict[str, tuple[str, tuple[str, ...]]]:
     kinds = {key: _find_kinds(hint) for key, hint in list_keys(cls).items()}
-    return {key: some for key, some in kinds.items() if some}
+    return {key: (get_field(cls, key), some) for key, some in kinds.items() if some}
 
 
 def _find_kinds(hint: Any) -> tuple[str, ...]:
@@ -49,12 +54,25 @@ def _find_kinds(hint: Any) -> tuple[str, ...]:
     return _find_kinds(get_args(inner)[0]) if get_origin(inner) is tuple else ()
 
 
-Known = dict[str, set[str]]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reference may bear anywhere in a site: ids by kind, ids that pages had before (by key), and the
+    initiatives whose milestones nobody can know, because their page has a fault there."""
+
+    ids: Mapping[str, frozenset[str]]
+    former: Mapping[str, Page]
+    vague: frozenset[str]
+
+    def has(self, name: str, kinds: tuple[str, ...]) -> bool:
+        """Whether something of one of these kinds bears the name."""
+        if any(name in self.ids[kind] for kind in kinds):
+            return True
+        return "milestone" in kinds and "#" in name and name.partition("#")[0] in self.vague
 
 
-def list_known(site: Site) -> Known:
-    """List, by kind, the ids that a reference may bear anywhere in a site."""
-    known: Known = defaultdict(set)
+def list_known(site: Site, former: Mapping[str, Page]) -> Known:
+    """List, by kind, the ids that a reference may bear."""
+    known: dict[str, set[str]] = defaultdict(set)
     for page in site.pages.values():
         known[page.kind].add(page.id)
     known["metric"] |= set(COMPUTED_METRICS)
@@ -62,33 +80,64 @@ def list_known(site: Site) -> Known:
     known["stage"] = {each.id for each in site.config.stages}
     for page in site.initiatives:
         known["milestone"].update(f"{page.id}#{each.id}" for each in page.plan.milestones)
-    return known
+    vague = frozenset(page.id for page in site.initiatives if _is_vague(page))
+    frozen = {
+        kind: frozenset(known[kind]) for kind in (*known, "person", "department", "initiative", "milestone")
+    }
+    return Known(frozen, former, vague)
+
+
+def _is_vague(page: Page) -> bool:
+    return not page.readable or any(each.path[:1] == ("milestones",) for each in page.faults)
 
 
 def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault]:
     """Yield a fault for each reference of a page that leads nowhere."""
-    own = {each.id for each in page.data.milestones} if isinstance(page.data, Initiative) else set()
+    own = (
+        frozenset(each.id for each in page.data.milestones)
+        if isinstance(page.data, Initiative)
+        else frozenset()
+    )
     for path, kinds, name in list_references(page.data):
-        if any(name in known[kind] for kind in kinds) or ("milestone" in kinds and name in own):
+        if known.has(name, kinds) or ("milestone" in kinds and (name in own or _is_vague(page))):
             continue
         stored = store.fetch(page.digest)
         tree = stored.tree if stored else None
-        span = tree.locate_value(path) if tree else Span(page.path, 1, 1, 1, 1)
-        names = known["milestone"] | own if "#" in name else known[kinds[0]] | own
-        yield Fault(
-            "unknown-reference",
-            span,
-            f"no {kinds[0]} has the id `{name}`",
-            _help(kinds[0], name, names),
-            path,
-        )
+        at = _settle_path(tree, path, name)
+        span = tree.locate_value(at) if tree else Span(page.path, 1, 1, 1, 1)
+        message = f"no {kinds[0]} has the id {quote(name)}"
+        yield Fault("unknown-reference", span, message, _help(known, kinds, name, own), at)
 
 
-def _help(kind: str, name: str, known: set[str]) -> str:
-    if find_nearest(name, known):
-        return suggest(name, known)
-    made = f"; playbook new {kind} adds one" if kind in {"person", "metric", "department"} else ""
-    return suggest(name, known) + made
+def _settle_path(tree: Tree | None, path: KeyPath, name: str) -> KeyPath:
+    """Give the place of a name in its list: faulty items before it were taken out of the value."""
+    if tree is None or not isinstance(path[-1], int):
+        return path
+    node: Any = tree.data
+    for part in path[:-1]:
+        node = node[part] if isinstance(node, dict) and part in node else _get_item(node, part)
+    if not isinstance(node, list):
+        return path[:-1]
+    places = [n for n, each in enumerate(node) if isinstance(each, str) and each.strip() == name]
+    return (*path[:-1], next((n for n in places if n >= path[-1]), path[-1]))
+
+
+def _get_item(node: Any, part: str | int) -> Any:
+    return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else None
+
+
+def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) -> str:
+    kind = kinds[0]
+    renamed = known.former.get(f"{kind}/{name}")
+    if renamed:
+        return f"it was renamed: write {renamed.id}"
+    if "#" in name:
+        return suggest(name, known.ids["milestone"])
+    nearest = find_nearest(name, own) or find_nearest(name, known.ids[kind])
+    if nearest:
+        return f"did you mean `{nearest}`?"
+    made = f"; playbook new {kind} adds one" if kind in MADE else ""
+    return suggest(name, known.ids[kind] or own) + made
 
 
 def list_mentions(site: Site, page: Page) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,10 @@ SETTLED = ("live", "sustained", "stopped")
 """The statuses in which a plan as a whole waits for nothing more."""
 
 
+REACH = 1000
+"""How many plans and milestones are searched for a circle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A plan as a whole, or one milestone of it."""
@@ -97,18 +101,28 @@ def list_needs(site: Site, node: Node) -> Iterator[Node]:
 
 
 def find_circle(site: Site, edge: Edge) -> tuple[Node, ...]:
-    """Give the shortest way by which an edge's source waits for itself; () when it does not."""
+    """Give the shortest way by which an edge's source waits for itself; () when it does not.
+
+    Only the nearest `REACH` plans and milestones are looked at, so that a long chain costs little.
+    """
     goal = edge.source.key
     if edge.target.key not in {each.key for each in list_needs(site, edge.source)}:
         return ()
-    ways: dict[tuple[str, str], tuple[Node, ...]] = {edge.target.key: (edge.source, edge.target)}
+    before: dict[tuple[str, str], Node] = {}
     queue = [edge.target]
     for node in queue:
-        way = ways[node.key]
         if node.key == goal:
-            return way
+            return (edge.source, *_trace(before, node, edge.target))
         for each in list_needs(site, node):
-            if each.key not in ways:
-                ways[each.key] = (*way, each)
+            if each.key not in before and each.key != edge.target.key and len(before) < REACH:
+                before[each.key] = node
                 queue.append(each)
     return ()
+
+
+def _trace(before: dict[tuple[str, str], Node], last: Node, first: Node) -> tuple[Node, ...]:
+    """Give the nodes from the first to the last."""
+    way = [last]
+    while way[-1].key != first.key:
+        way.append(before[way[-1].key])
+    return tuple(reversed(way))

@@ -29,10 +29,10 @@ OPEN = ("members:", "  - person: tom-hale", "    ask: Budget")
 MESSAGES = {
     "PB301 no sponsor": ("sponsor: ~\n", "the initiative has no sponsor"),
     "PB301 in one": ("sponsor: maya-okafor\n", "`maya-okafor` is the owner and the sponsor"),
-    "PB304 without a day": (build_coalition(*OPEN), "the ask to `tom-hale` is open: Budget"),
+    "PB304 without a day": (build_coalition(*OPEN), "the ask to `tom-hale` is open: `Budget`"),
     "PB304 with its day": (
         build_coalition(*OPEN, "    asked: 2026-01-14"),
-        "the ask to `tom-hale` is open since 2026-01-14: Budget",
+        "the ask to `tom-hale` is open since 2026-01-14: `Budget`",
     ),
     "PB305 both too few": (
         build_coalition("communication:", "  - audience: sales", "    channel: mail"),
@@ -40,7 +40,7 @@ MESSAGES = {
     ),
     "PB310 named": (
         "risks:\n  - risk: The import is late\n",
-        "the risk “The import is late” has no owner, due day or answer",
+        "the risk `The import is late` has no owner, due day or answer",
     ),
     "PB310 nameless": ("risks:\n  - owner: tom-hale\n", "risk number 1 has no due day or answer"),
     "PB311 nobody": (
@@ -184,7 +184,10 @@ def test_saturation_names_the_other_go_lives(tmp_path: Path) -> None:
     judgement = judge_plan(tmp_path, config=limit, files={"content/initiatives/quotes.md": other})
     found = find(judgement, "PB309")
     assert [(each.item, each.message) for each in found] == [
-        ("affects.sales", "`sales` has 2 go-lives within 60 days: this one and `quotes` (2026-06-01)")
+        (
+            "affects.sales",
+            "`sales` has 2 go-lives within 60 days, among them `quotes` (2026-06-01) and this one",
+        )
     ]
 
 
@@ -193,7 +196,7 @@ def test_an_overloaded_owner_is_told_of_the_others(tmp_path: Path) -> None:
     limit = "[rules.owner-overloaded]\ninitiatives = 1\n"
     judgement = judge_plan(tmp_path, config=limit, files={"content/initiatives/quotes.md": other})
     assert [each.message for each in find(judgement, "PB308")] == [
-        "`maya-okafor` is accountable for 2 running initiatives: this one and `quotes`"
+        "`maya-okafor` is accountable for 2 running initiatives, among them `quotes` and this one"
     ]
 
 

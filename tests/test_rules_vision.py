@@ -172,7 +172,7 @@ def test_a_metric_that_does_not_exist_silences_what_depends_on_it(tmp_path: Path
 def test_title_and_summary_are_one_finding_with_two_places(tmp_path: Path) -> None:
     judgement = judge_plan(tmp_path, "title: Improve collaboration\nsummary: We boost synergies.\n")
     (found,) = find(judgement, "PB210")
-    assert found.message == "the title “Improve collaboration” only promises that something gets better"
+    assert found.message == "the title only promises that something gets better: `Improve collaboration`"
     assert [(each.span.line - found.span.line, each.message) for each in found.related] == [(1, "and here")]
 
 

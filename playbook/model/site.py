@@ -40,8 +40,8 @@ class Backlink:
     sentence: str = ""
 
 
-GoLive = tuple[date, str]
-"""The day from which people must work a new way, and the id of its plan."""
+DatedPlan = tuple[date, str]
+"""A day of a plan and the plan's id: its go-live, its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Site:
     """The pages of a playbook and everything that is between them; `loose` are faults of no page.
 
     `go_lives` are the days that hit each department, in order; drafts, paused and stopped plans set none.
+    `running` are each owner's running plans in the order of their starts; one without a start is the last.
     """
 
     config: Config
@@ -56,7 +57,8 @@ class Site:
     by_kind: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     links: Mapping[str, tuple[ResolvedLink, ...]] = field(default_factory=dict)
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
-    go_lives: Mapping[str, tuple[GoLive, ...]] = field(default_factory=dict)
+    go_lives: Mapping[str, tuple[DatedPlan, ...]] = field(default_factory=dict)
+    running: Mapping[str, tuple[DatedPlan, ...]] = field(default_factory=dict)
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     loose: tuple[Fault, ...] = ()

@@ -1,12 +1,12 @@
 """PB304 ask-not-accepted: an ask neither accepted nor declined."""
 
 from collections.abc import Iterable
-from textwrap import shorten
 
 from playbook.config import Config
 from playbook.model.page import Page
 from playbook.model.plan import list_members
 from playbook.rule import Finding, PageRule, W
+from playbook.words import quote
 
 HELP = "ask for a yes or a no, and add:  accepted: YYYY-MM-DD, or  declined: YYYY-MM-DD"
 
@@ -16,8 +16,9 @@ def check(page: Page, _config: Config) -> Iterable[Finding]:
     for path, each in list_members(page.plan):
         if each.person and each.ask and not (each.accepted or each.declined):
             since = f" since {each.asked}" if each.asked else ""
-            words = shorten(each.ask, 60, placeholder=" …")
-            yield Finding((*path, "accepted"), f"the ask to `{each.person}` is open{since}: {words}", HELP)
+            yield Finding(
+                (*path, "accepted"), f"the ask to `{each.person}` is open{since}: {quote(each.ask)}", HELP
+            )
 
 
 RULE = PageRule(

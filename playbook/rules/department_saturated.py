@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from playbook.model.page import Page
-from playbook.model.site import GoLive, Site
+from playbook.model.site import DatedPlan, Site
 from playbook.rule import Finding, I, SiteRule
 from playbook.words import count, join
+
+NAMED = 3
+"""How many of the others a message names."""
 
 
 def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
@@ -16,15 +19,16 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     for n, department in enumerate(page.plan.affects):
         before = _list_before(page, site.go_lives.get(department, ()), int(days))
         if len(before) >= limit:
-            names = join(f"`{name}` ({day})" for day, name in before)
+            names = [f"`{name}` ({day})" for day, name in before[-NAMED:]]
             many = count(len(before) + 1, "go-live")
-            message = f"`{department}` has {many} within {days:g} days: this one and {names}"
+            some = join([*names, "this one"])
+            message = f"`{department}` has {many} within {days:g} days, among them {some}"
             help_ = f"move the go-live, or agree with `{department}` that it can bear more than {limit:g}"
             related = ((("go-live",), "go-live here"),)
             yield Finding(("affects", n), message, help_, related, item=f"affects.{department}")
 
 
-def _list_before(page: Page, all_: Sequence[GoLive], days: int) -> Sequence[GoLive]:
+def _list_before(page: Page, all_: Sequence[DatedPlan], days: int) -> Sequence[DatedPlan]:
     """Cut from a department's go-lives those at most some days before this plan's, in their order."""
     here = page.plan.go_live
     if here is None:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from textwrap import shorten
 
 from playbook.model.page import Page
 from playbook.model.plan import list_goals
 from playbook.model.site import Site
 from playbook.rule import PLANNED, Finding, SiteRule, W
-from playbook.words import split_words
+from playbook.words import quote, split_words
 
 _VAGUE = re.compile(
     r"(improv|optimi[sz]|enhanc|streamlin|moderni[sz]|maximi[sz]|leverag|elevat)(e|es|ed|ing|ements?|ations?)"
@@ -38,12 +37,14 @@ _CLAUSE = re.compile(
 def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     """Find a title or a summary that promises betterment and nothing that a target measures."""
     own = {each.casefold() for each in site.config.settings.words.vague}
-    measured = _list_measured(page, site)
     texts = {"title": page.plan.title, "summary": page.plan.summary}
-    vague = [key for key, text in texts.items() if measured and is_vague(text, measured, own)]
+    promising = [
+        key for key, text in texts.items() if any(_promises(each, own) for each in split_words(text))
+    ]
+    measured = _list_measured(page, site) if promising else set()
+    vague = [key for key in promising if measured and is_vague(texts[key], measured, own)]
     if vague:
-        words = shorten(texts[vague[0]], 60, placeholder=" …")
-        message = f"the {vague[0]} “{words}” only promises that something gets better"
+        message = f"the {vague[0]} only promises that something gets better: {quote(texts[vague[0]])}"
         help_ = "name what will be different and for whom, in the words of the target"
         yield Finding((vague[0],), message, help_, tuple(((key,), "and here") for key in vague[1:]))
 
@@ -58,9 +59,8 @@ def is_vague(text: str, measured: Collection[str], own: Collection[str]) -> bool
     if any(not _is_empty(each, own) for clause in rest for each in clause):
         return False
     begins = bool(first) and _promises(first[0], own)
-    return begins or (
-        any(_promises(each, own) for each in first) and all(_is_empty(each, own) for each in first)
-    )
+    is_empty = all(_is_empty(each, own) for each in first)
+    return begins or (is_empty and any(_promises(each, own) for each in first))
 
 
 def _list_measured(page: Page, site: Site) -> set[str]:

@@ -8,24 +8,22 @@ from playbook.model.site import Site
 from playbook.rule import Finding, SiteRule, W
 from playbook.words import count, join
 
+NAMED = 3
+"""How many of the others a message names."""
+
 
 def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     """Find the plans that an owner began beyond the limit: the latest by their start."""
     owner = page.plan.owner
     limit = int(RULE.number(site.config, "initiatives"))
-    running = sorted(_list_running(site, owner), key=lambda each: (each.plan.starts or date.max, each.id))
-    if page in running[limit:]:
-        others = join(f"`{each.id}`" for each in running if each is not page)
+    running = [name for _, name in site.running.get(owner or "", ())]
+    if page.id in running[limit:]:
+        others = [f"`{each}`" for each in running if each != page.id]
         many = count(len(running), "running initiative")
-        message = f"`{owner}` is accountable for {many}: this one and {others}"
-        help_ = f"let somebody else own one, or end one; more than {limit} is too many"
+        some = join([*others[:NAMED], "this one"])
+        message = f"`{owner}` is accountable for {many}, among them {some}"
+        help_ = f"let somebody else own one, or end one; more than {limit} are too many"
         yield Finding(("owner",), message, help_)
-
-
-def _list_running(site: Site, owner: str | None) -> list[Page]:
-    links = site.backlinks.get(f"person/{owner}", ())
-    pages = [site.pages[each.page] for each in links if each.role == "owner"]
-    return [each for each in pages if each.kind == "initiative" and each.plan.status == "running"]
 
 
 RULE = SiteRule(

@@ -1,12 +1,11 @@
 """PB310 risk-unowned: an open risk without owner, due day or answer."""
 
 from collections.abc import Iterable
-from textwrap import shorten
 
 from playbook.config import Config
 from playbook.model.page import Page
 from playbook.rule import Finding, PageRule, W
-from playbook.words import join
+from playbook.words import join, quote
 
 PARTS = {"owner": "owner", "due": "due day", "answer": "answer"}
 
@@ -16,8 +15,7 @@ def check(page: Page, _config: Config) -> Iterable[Finding]:
     for n, risk in enumerate(page.plan.risks):
         lacks = [key for key in PARTS if not getattr(risk, key)]
         if lacks and not risk.closed:
-            words = shorten(risk.risk, 60, placeholder=" …")
-            name = f"the risk “{words}”" if words else f"risk number {n + 1}"
+            name = f"the risk {quote(risk.risk)}" if risk.risk else f"risk number {n + 1}"
             message = f"{name} has no {join((PARTS[key] for key in lacks), 'or')}"
             help_ = f"add {join(f'`{key}`' for key in lacks)}, or  closed: YYYY-MM-DD  when it is over"
             yield Finding(("risks", n, lacks[0]), message, help_)

@@ -26,7 +26,8 @@ SayDay = Callable[[date], str]
 class Diagnosis:
     """Where a plan stands and what to look at first.
 
-    `kind` is "stuck" (a barrier stands), "next" (a step to complete), or "none" (nothing left to complete).
+    `kind` is "stuck" (a barrier stands), "lost" (what was reached is being lost), "next" (a step to
+    complete), or "none" (nothing left to complete).
     `step` is one of the four, `stage` the method's stage; `place` is where the first open finding lies,
     `day` the day on which the later step began, `rules` the codes that keep the gate shut, `next` what to
     do first.
@@ -55,7 +56,7 @@ def diagnose(
     open_ = [each for each in state.blockers if not each.suppressed] if state else []
     began = standing.later.began if standing.barrier and standing.later else None
     return Diagnosis(
-        kind="stuck" if standing.barrier else "next" if state else "none",
+        kind=_find_kind(standing, state),
         headline=_say(case, standing, state, say_day),
         step=state.stage.step if state else "",
         stage=state.stage.id if state else "",
@@ -69,7 +70,29 @@ def diagnose(
     )
 
 
+LOSSES = {"regressed": "follow-through has regressed", "slipping": "follow-through is slipping"}
+"""How a loss is said, by the computed health."""
+
+
+def _find_kind(standing: Standing, state: StageState | None) -> str:
+    if standing.barrier:
+        return "stuck"
+    if standing.health.word in LOSSES:
+        return "lost"
+    return "next" if state else "none"
+
+
+def _say_loss(standing: Standing, state: StageState | None) -> str:
+    """Say what is being lost, and which step before follow-through was never completed."""
+    said = ": ".join([LOSSES[standing.health.word], *standing.health.reasons[:1]])
+    if state is None or state.stage.step == "follow-through":
+        return said
+    return f"{said}; an earlier step, {name_stage(state)}, is not complete"
+
+
 def _say(case: Case, standing: Standing, state: StageState | None, say_day: SayDay) -> str:
+    if not standing.barrier and standing.health.word in LOSSES:
+        return _say_loss(standing, state)
     if state is None:
         return "nothing is left to complete"
     name = name_stage(state)

@@ -161,9 +161,9 @@ def see_serial_slips(case: Case) -> Iterator[str]:
     often = sorted(item for item, times in moved.items() if times > 1)
     waiting = [each for _, each in list_members(case.plan) if not (each.accepted or each.declined)]
     for item in often:
-        asks = f", and {count(len(waiting), 'ask')} waits for an answer" if len(waiting) == 1 else ""
-        asks = asks or (f", and {len(waiting)} asks wait for an answer" if waiting else "")
-        yield f"{item} was moved {moved[item]} times{asks}"
+        wait = "waits" if len(waiting) == 1 else "wait"
+        asks = f", and {count(len(waiting), 'ask')} {wait} for an answer" if waiting else ""
+        yield f"{_name_item(case, item)} was moved {moved[item]} times{asks}"
 
 
 def see_late_red(case: Case) -> Iterator[str]:
@@ -216,6 +216,12 @@ SYMPTOMS: tuple[tuple[Test, str, str], ...] = (
     (see_silence, "follow-through", "whether anybody still watches it"),
 )
 """Each test with the step to look at first. Left out, as only git knows it: owners changed twice."""
+
+
+def _name_item(case: Case, item: str) -> str:
+    name = item.rpartition(".")[2]
+    title = next((each.title for each in case.plan.milestones if each.id == name), "")
+    return f"the milestone “{title}”" if title else "the go-live" if name == "go-live" else f"`{name}`"
 
 
 def _is_kind(case: Case, metric: str, kind: str) -> bool:

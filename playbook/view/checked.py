@@ -13,6 +13,7 @@ from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.finding import FindingView
 from playbook.view.home import say_as_of
+from playbook.view.html import Html
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import count, join
@@ -25,6 +26,15 @@ class PageFindings:
     card: Card
     plan: PlanCard | None
     findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unrun:
+    """A rule that could not run: why, and what would let it."""
+
+    rule: str
+    reason: Html
+    help: Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class CheckView(View):
     pages: tuple[PageFindings, ...]
     waived: tuple[PageFindings, ...]
     clean: tuple[PlanCard, ...]
-    not_evaluated: tuple[NotEvaluated, ...]
+    not_evaluated: tuple[Unrun, ...]
     settings: tuple[str, ...]
     scores: tuple[StepScore, ...]
 
@@ -72,10 +82,15 @@ def build(index: Index) -> Iterator[View]:
         pages=_group(index, open_),
         waived=_group(index, waived),
         clean=tuple(each.plan_card for key, each in index.plans.items() if not open_.get(key)),
-        not_evaluated=report.not_evaluated,
+        not_evaluated=tuple(_view_unrun(index, each) for each in report.not_evaluated),
         settings=report.settings,
         scores=tuple(_score(index)),
     )
+
+
+def _view_unrun(index: Index, rule: NotEvaluated) -> Unrun:
+    speaker = index.finder.speaker
+    return Unrun(f"{rule.code} {rule.name}", speaker.quote(rule.reason), speaker.quote(rule.help))
 
 
 def _group(index: Index, found: Mapping[str, list[Diagnostic]]) -> tuple[PageFindings, ...]:
@@ -106,10 +121,10 @@ def say_verdict(index: Index) -> str:
     parts = [
         count(report.count(Severity.ERROR), "error"),
         count(report.count(Severity.WARNING), "warning"),
-        count(report.count(Severity.INFO), "note"),
-        f"{len(report.suppressed)} waived",
+        count(report.count(Severity.INFO), "note") if report.count(Severity.INFO) else "",
+        f"{len(report.suppressed)} waived" if report.suppressed else "",
     ]
-    return join(parts)
+    return join(filter(None, parts))
 
 
 def say_pages(index: Index) -> str:

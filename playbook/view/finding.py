@@ -11,7 +11,9 @@ from playbook.config import Config
 from playbook.diagnostic import Diagnostic
 from playbook.rules import RULES
 from playbook.view import words
+from playbook.view.html import Html
 from playbook.view.rule_text import list_documented
+from playbook.view.say import Speaker
 
 ABOUT_PERSONS = frozenset(each.code for each in RULES if each.about_persons)
 
@@ -27,14 +29,14 @@ class FindingView:
     label: str
     code: str
     name: str
-    message: str
-    help: str
+    message: Html
+    help: Html
     why: str
     item: str
     place: str
     edit_url: str
     rule_url: str
-    reason: str = ""
+    reason: Html | None = None
     until: date | None = None
     days_left: int | None = None
 
@@ -45,6 +47,7 @@ class Finder:
 
     config: Config
     today: date
+    speaker: Speaker
 
     def show(self, found: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
         """Give the findings that a site may show, in their order."""
@@ -54,6 +57,7 @@ class Finder:
     def view(self, found: Diagnostic) -> FindingView:
         """Give one finding."""
         tone = "waived" if found.suppressed else found.severity.word
+        baselined = "a known gap, listed in the baseline" if found.baselined else ""
         until = date.fromisoformat(found.waived_until) if found.waived_until else None
         line = found.span.line
         return FindingView(
@@ -61,14 +65,14 @@ class Finder:
             label=words.SEVERITY[tone],
             code=found.code,
             name=found.name,
-            message=found.message,
-            help=found.help,
+            message=self.speaker.say(found.message),
+            help=self.speaker.quote(found.help),
             why=found.why,
             item=found.item,
             place=f"{found.span.path}:{line}" if line else found.span.path,
             edit_url=name_edit_url(self.config, found.span.path),
             rule_url=f"rules/{found.name}.html" if found.name in list_documented() else "",
-            reason=found.waived or ("a known gap, listed in the baseline" if found.baselined else ""),
+            reason=self.speaker.say(found.waived or baselined) if found.suppressed else None,
             until=until,
             days_left=(until - self.today).days if until else None,
         )

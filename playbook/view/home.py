@@ -18,6 +18,7 @@ from playbook.view.prose import make_index_prose
 
 NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
 STUCK = ("stuck", "regressed", "slipping")
+ASIDE = ("draft", "stopped")
 MOST_GAPS = 12
 
 
@@ -75,7 +76,7 @@ def build(index: Index) -> Iterator[View]:
         as_of=index.today,
         as_of_text=say_as_of(index),
         plans=cards,
-        targets=tuple(each for each in cards if each.headline and each.status not in ("draft", "stopped")),
+        targets=tuple(each for each in cards if each.headline and each.status not in ASIDE),
         months=group_months(_list_ahead(index, plans), index.today),
         groups=tuple(each for each in groups if each.key in ("overdue", "week", "weeks")),
         later=sum(len(each.items) for each in groups if each.key == "later"),
@@ -125,14 +126,15 @@ def _say_part(number: int, one: str, many: str) -> str:
 
 def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
     """Say how the headline figures stand and what is overdue."""
-    known = [each.headline for each in plans if each.headline and each.headline.share is not None]
+    shown = [each.headline for each in plans if each.headline and each.status not in ASIDE]
+    known = [each for each in shown if each.share is not None]
     good = sum(1 for each in known if each.state in ("reached", "on-plan"))
     overdue = sum(len(each.items) for each in groups if each.key == "overdue")
     said = []
     if known:
         figures = words.say_count(len(known), "headline figure")
-        are = "is" if good == 1 else "are"
-        said.append(f"{words.capitalise(words.say_number(good))} of {figures} {are} where the plan wants it.")
+        number = words.capitalise(words.say_number(good)) if good else "None"
+        said.append(f"{number} of {figures} {'is' if good < 2 else 'are'} where the plan wants it.")
     late = f"{words.say_count(overdue, 'item')} {'is' if overdue == 1 else 'are'} overdue"
     said.append(f"{words.capitalise(late)}." if overdue else "Nothing is overdue.")
     return " ".join(said) if plans else "The first page in content/initiatives appears here."

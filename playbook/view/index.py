@@ -20,6 +20,7 @@ from playbook.view.finding import Finder, FindingView, name_edit_url
 from playbook.view.involved import Part, list_parts
 from playbook.view.plan import PlanFacts, work_out
 from playbook.view.prose import make_prose
+from playbook.view.say import make_speaker
 
 STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 """How many days lie between two readings, at most."""
@@ -75,8 +76,8 @@ class Index:
 
 def make_index(facts: Facts) -> Index:
     """Look a site up once."""
-    cards = Cards(facts.site)
-    plans = {page.key: work_out(facts, cards, page) for page in facts.site.initiatives}
+    cards, speaker = Cards(facts.site), make_speaker(facts.site)
+    plans = {page.key: work_out(facts, cards, page, speaker) for page in facts.site.initiatives}
     parts: dict[str, list[Part]] = defaultdict(list)
     due: dict[str, list[DueItem]] = defaultdict(list)
     for each in plans.values():
@@ -86,7 +87,7 @@ def make_index(facts: Facts) -> Index:
         facts=facts,
         chrome=make_chrome(facts),
         cards=cards,
-        finder=Finder(facts.site.config, facts.today),
+        finder=Finder(facts.site.config, facts.today, speaker),
         plans=plans,
         parts={key: tuple(some) for key, some in parts.items()},
         due=due,  # type: ignore[arg-type]  # filled below, then left alone

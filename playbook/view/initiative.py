@@ -137,7 +137,8 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
     findings = index.findings(page)
     stages = list_stages(facts, cards, findings)
     placed = {each for stage in stages for each in stage.findings}
-    placed |= set(pick(findings, *(each.item for each in (*facts.targets, *facts.milestones))))
+    items = [*(each.item for each in facts.targets), *(each.item for each in facts.milestones)]
+    placed |= set(pick(findings, *items))
     updates = _list_updates(plan, cards)
     return InitiativeView(
         path=page.url,
@@ -244,9 +245,17 @@ def _list_risks(plan: Initiative, cards: Cards) -> tuple[RiskView, ...]:
 
 def _list_changes(plan: Initiative, cards: Cards) -> tuple[ChangeView, ...]:
     return tuple(
-        ChangeView(each.item, each.from_, each.to, each.date, each.reason, cards.person(each.by))
+        ChangeView(
+            _name_figure(each.item, cards), each.from_, each.to, each.date, each.reason, cards.person(each.by)
+        )
         for each in plan.rebaselined
     )
+
+
+def _name_figure(item: str, cards: Cards) -> str:
+    """Name a changed figure by its metric's title, where its item is a metric."""
+    card = cards.find("metric", item.rpartition(".")[2])
+    return card.title if card and card.url else item
 
 
 def _list_waivers(plan: Initiative, cards: Cards, today: date) -> tuple[WaiverView, ...]:

@@ -5,7 +5,7 @@ a plan serves the pages of all of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from playbook.schema.initiative import Initiative
@@ -34,8 +34,19 @@ def list_parts(facts: PlanFacts) -> Iterator[tuple[str, Part]]:
     for key, word in (*_name_people(plan), *_name_departments(plan), *_name_metrics(plan)):
         named[key][word] = named[key].get(word, 0) + 1
     for key, some in named.items():
-        text = join(word if times == 1 else f"{count(times, word)}" for word, times in some.items())
-        yield key, Part(facts.plan_card, text, facts.is_active)
+        yield key, Part(facts.plan_card, say_parts(some), facts.is_active)
+
+
+def say_parts(some: Mapping[str, int]) -> str:
+    """Say parts with their counts: "owner, owner of vision and goals, 2 reviews"."""
+    of: dict[str, list[str]] = defaultdict(list)
+    for word in some:
+        part, _, stage = word.partition(" of ")
+        if stage:
+            of[part].append(stage)
+    said = [word if times == 1 else count(times, word) for word, times in some.items() if " of " not in word]
+    said[1:1] = [f"{part} of {join(stages)}" for part, stages in of.items()]
+    return ", ".join(said)
 
 
 def _name_people(plan: Initiative) -> Named:

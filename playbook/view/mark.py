@@ -94,8 +94,8 @@ def _mark_days(facts: PlanFacts) -> Iterator[Mark]:
         if each.due and each.goal and not each.is_guardrail:
             state = each.state if each.state in ("reached", "missed") else "due"
             title, url = f"{each.metric.title}: {each.goal.text}", f"{facts.card.url}#{each.anchor}"
-            text = words.MARK_STATE[state]
-            yield Mark(each.due, "target", title, state, text, facts.card, url, moved=each.moved)
+            text, who = words.MARK_STATE[state], facts.plan_card.owner
+            yield Mark(each.due, "target", title, state, text, facts.card, url, who, each.moved)
 
 
 DAYS = {"start": ("The work begins", "starts"), "go-live": ("Go-live", "go-live")}

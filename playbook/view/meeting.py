@@ -88,7 +88,7 @@ def build(index: Index) -> Iterator[View]:
         ),
         waivers=tuple(_list_waivers(index, active)),
         reviews=_list_reviews(active, index.today),
-        moved=tuple(_list_moved(index, plans)),
+        moved=_list_moved(index, plans),
     )
 
 
@@ -138,22 +138,27 @@ def _list_reviews(plans: Sequence[PlanFacts], today: date) -> tuple[ReviewRow, .
     return tuple(sorted(near, key=lambda each: (each.review.due or today, each.plan.title)))
 
 
-def _list_moved(index: Index, plans: Sequence[PlanFacts]) -> Iterator[MovedRow]:
-    """Yield what was moved or changed in the last five weeks, newest first."""
-    rows = [row for each in plans for row in _list_moves(each)]
+def _list_moved(index: Index, plans: Sequence[PlanFacts]) -> tuple[MovedRow, ...]:
+    """List what was moved or changed in the last five weeks, newest first."""
+    rows = [row for each in plans for row in _list_moves(index, each)]
     recent = [each for each in rows if index.today - BACK <= each.day <= index.today]
-    yield from sorted(recent, key=lambda each: (-each.day.toordinal(), each.plan.title, each.item))
+    return tuple(sorted(recent, key=lambda each: (-each.day.toordinal(), each.plan.title, each.item)))
 
 
-def _list_moves(facts: PlanFacts) -> Iterator[MovedRow]:
+def _list_moves(index: Index, facts: PlanFacts) -> Iterator[MovedRow]:
     plan = facts.case.plan
-    titles = {each.id: each.title for each in plan.milestones}
+    titles = {"go-live": "Go-live", "starts": "The beginning"}
+    titles |= {each.metric.key.rpartition("/")[2]: each.metric.title for each in facts.targets}
+    titles |= {each.id: each.title for each in plan.milestones}
     for slip in plan.slips:
         if slip.date:
             old = words.say_day(slip.from_) if slip.from_ else ""
             new = words.say_day(slip.to) if slip.to else ""
-            name = titles.get(slip.item.removeprefix("milestones."), slip.item)
+            name = titles.get(slip.item.rpartition(".")[2], slip.item)
             yield MovedRow(slip.date, facts.card, name, old, new, slip.reason)
     for each in plan.rebaselined:
         if each.date:
-            yield MovedRow(each.date, facts.card, each.item, each.from_, each.to, each.reason)
+            name = titles.get(each.item.rpartition(".")[2], each.item)
+            speaker = index.finder.speaker
+            old_text, new_text = speaker.say(each.from_), speaker.say(each.to)
+            yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason)

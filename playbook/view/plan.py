@@ -11,7 +11,7 @@ from datetime import date
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.diagnostic import Diagnostic
 from playbook.gate import StageState, Standing
-from playbook.health import Health, judge_health
+from playbook.health import judge_health
 from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.view import words
@@ -19,7 +19,9 @@ from playbook.view.base import Card
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, list_due
 from playbook.view.facts import Facts
+from playbook.view.html import Html
 from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
+from playbook.view.say import Speaker
 from playbook.view.step import StepCell, list_cells, say_cells
 from playbook.view.target import TargetView, find_headline, make_target
 
@@ -31,7 +33,7 @@ class HealthView:
     word: str
     text: str
     tone: str
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Html, ...] = ()
     declared: str = ""
     declared_text: str = ""
     differs: bool = False
@@ -63,13 +65,13 @@ class DiagnosisView:
     """The diagnosis of a plan for a page: a sentence, what to do first, where it stands."""
 
     kind: str
-    text: str
-    first: str
+    text: Html
+    first: Html
     url: str = ""
     step: str = ""
     stage: str = ""
     codes: tuple[str, ...] = ()
-    symptoms: tuple[tuple[str, str, str], ...] = ()
+    symptoms: tuple[tuple[Html, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class PlanFacts:
         return self.case.plan.status not in ("draft", "stopped")
 
 
-def work_out(facts: Facts, cards: Cards, page: Page) -> PlanFacts:
+def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFacts:
     """Work out one plan."""
     case = Case(page, facts.site, facts.today)
     found = facts.checked.by_page.get(page.key, ())
@@ -112,8 +114,8 @@ def work_out(facts: Facts, cards: Cards, page: Page) -> PlanFacts:
     return PlanFacts(
         case=case,
         standing=standing,
-        diagnosis=view_diagnosis(diagnose(case, standing, found, words.say_day), cards.of(page)),
-        plan_card=_make_card(case, cards, (standing, targets, due)),
+        diagnosis=view_diagnosis(diagnose(case, standing, found, words.say_day), cards.of(page), speaker),
+        plan_card=_make_card(case, cards, speaker, (standing, targets, due)),
         found=found,
         due=due,
         targets=targets,
@@ -128,38 +130,42 @@ def _stand_nowhere(case: Case, found: Sequence[Diagnostic]) -> Standing:
     return Standing(case.today, states, health=judge_health(case, found, is_stuck=False))
 
 
-def view_health(health: Health, declared: str, status: str) -> HealthView:
+def view_health(standing: Standing, status: str, speaker: Speaker) -> HealthView:
     """Give a health in the site's words."""
+    health, declared = standing.health, standing.declared
     silent = status in ("draft", "paused", "stopped", "sustained")
     tone = TONES.get(health.word, "quiet" if silent and status != "sustained" else "ok")
     return HealthView(
         word=health.word,
         text=words.HEALTH[health.word],
         tone=tone,
-        reasons=health.reasons,
+        reasons=tuple(map(speaker.say, health.reasons)),
         declared=declared,
         declared_text=words.DECLARED.get(declared, ""),
         differs=bool(declared) and not silent and declared != health.as_declared,
     )
 
 
-def view_diagnosis(diagnosis: Diagnosis, card: Card) -> DiagnosisView:
+def view_diagnosis(diagnosis: Diagnosis, card: Card, speaker: Speaker) -> DiagnosisView:
     """Give a diagnosis in the site's words, with the place of its step on the plan's page."""
     at = f"#at.stages.{diagnosis.stage}" if diagnosis.stage and card.url else ""
     return DiagnosisView(
         kind=diagnosis.kind,
-        text=f"{words.capitalise(diagnosis.headline)}.",
-        first=words.capitalise(diagnosis.next),
+        text=speaker.say(f"{diagnosis.headline}."),
+        first=speaker.quote(words.capitalise(diagnosis.next)),
         url=card.url + at,
         step=diagnosis.step,
         stage=diagnosis.stage,
         codes=diagnosis.rules,
-        symptoms=tuple((words.capitalise(each.seen), each.step, each.look) for each in diagnosis.symptoms),
+        symptoms=tuple((speaker.say(each.seen), each.step, each.look) for each in diagnosis.symptoms),
     )
 
 
 def _make_card(
-    case: Case, cards: Cards, parts: tuple[Standing, tuple[TargetView, ...], tuple[DueItem, ...]]
+    case: Case,
+    cards: Cards,
+    speaker: Speaker,
+    parts: tuple[Standing, tuple[TargetView, ...], tuple[DueItem, ...]],
 ) -> PlanCard:
     standing, targets, due = parts
     plan, steps = case.plan, list_cells(case, standing)
@@ -168,7 +174,7 @@ def _make_card(
         card=cards.of(case.page),
         status=plan.status,
         status_text=words.STATUS[plan.status],
-        health=view_health(standing.health, standing.declared, plan.status),
+        health=view_health(standing, plan.status, speaker),
         steps=steps,
         steps_text=say_cells(steps),
         theme=plan.theme,

@@ -16,6 +16,7 @@ from playbook.view.part import ReviewView
 from playbook.view.plan import PlanCard, PlanFacts
 
 HELD_SHOWN = 40
+MONTHS_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +123,15 @@ def _name_group(review: ReviewView, today: date) -> str:
         return words.GROUP["overdue"]
     if (review.due.year, review.due.month) == (today.year, today.month):
         return "This month"
-    return words.say_month(review.due)
+    months = (review.due.year - today.year) * 12 + review.due.month - today.month
+    return words.say_month(review.due) if months <= MONTHS_AHEAD else words.GROUP["later"]
 
 
 def _say_lead(groups: Sequence[ReviewGroup]) -> str:
     late = sum(len(each.rows) for each in groups if each.is_late)
     month = sum(len(each.rows) for each in groups if each.title == "This month")
     overdue = f"{words.capitalise(words.say_count(late, 'review'))} {'is' if late == 1 else 'are'} overdue"
-    due = f"{words.say_number(month)} {'falls' if month == 1 else 'fall'} due this month"
+    due = f"{words.say_number(month) if month else 'none'} {'fall' if month > 1 else 'falls'} due this month"
     return f"A change is done when it still holds a year later. {overdue}, {due}."
 
 

@@ -70,7 +70,7 @@ def find_state(case: Case, standing: Standing, own: StageState, is_left: bool) -
     """Find a stage's state, the gravest first; `is_left` when all of it is done and a later one has begun."""
     open_ = [each.code for each in own.blockers if not each.suppressed]
     fallen = find_fall(case, standing, own)
-    if any(code in CORE for code in open_):
+    if any(code in CORE for code in open_) and case.plan.status != "draft":
         return "blocked"
     if fallen:
         return fallen

@@ -307,3 +307,28 @@ def test_direction_marks_are_allowed_in_prose() -> None:
 def test_faults_of_front_matter_and_body_are_both_told() -> None:
     document = read("a.md", b"---\na: b: c\n---\n\x00")
     assert [each.span.line for each in document.faults] == [2, 4]
+
+
+REFUSED = (
+    "\0\x01\x08\x0b\x0c\x0e\x1f\x7f\x80\x85\x9f\u061c"
+    "\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\ufeff\ufffe\uffff"
+)
+
+
+@pytest.mark.parametrize("sign", REFUSED, ids=[f"U+{ord(sign):04X}" for sign in REFUSED])
+def test_metadata_holds_no_invisible_control(sign: str) -> None:
+    (fault,) = [
+        each for each in read("a.md", f"---\na: x{sign}y\n---\n".encode()).faults if each.span.line == 2
+    ]
+    assert (fault.span.line, fault.span.column) == (2, 5)
+    assert f"(U+{ord(sign):04X})" in fault.message
+
+
+@pytest.mark.parametrize(
+    "sign", "\t\xa0\u200c\u200d\ufe0f", ids=["tab", "NBSP", "ZWNJ", "ZWJ", "a variation selector"]
+)
+def test_what_scripts_and_emoji_need_is_allowed(sign: str) -> None:
+    document = read("a.md", f"---\na: x{sign}y\n---\n".encode())
+    assert document.faults == ()
+    assert document.tree is not None
+    assert document.tree.data == {"a": f"x{sign}y"}

@@ -137,6 +137,17 @@ def test_words_are_counted_outside_code() -> None:
             "<blockquote>\n<p>&lt;!-- a</p>\n</blockquote>\n<p>--&gt;</p>\n",
             id="a comment that leaves its quote",
         ),
+        pytest.param("<!-- a -->  \n\nb", "<p>b</p>\n", id="blanks after a comment"),
+        pytest.param("<!-->\n\nb", "<p>b</p>\n", id="the shortest comment"),
+        pytest.param(
+            "<!-- a\n\n--> b", "<p>&lt;!-- a</p>\n<p>--&gt; b</p>\n", id="text after a long comment"
+        ),
+        pytest.param("<!-- a -->\n<!-- b\n<!-- c -->\nd", "<p>d</p>\n", id="comments one after the other"),
+        pytest.param(
+            "> <!-- a\n> b -->\n\n> <!-- c\n> d -->\n",
+            "<blockquote>\n</blockquote>\n<blockquote>\n</blockquote>\n",
+            id="comments in quotes",
+        ),
         pytest.param("<!-- a --> b", "<p> b</p>\n", id="text after a comment"),
         pytest.param("<!-- a\n\nb", "<p>&lt;!-- a</p>\n<p>b</p>\n", id="an open comment hides nothing"),
         pytest.param("--> <!-- a", "<p>--&gt; &lt;!-- a</p>\n", id="a closed comment before an open one"),

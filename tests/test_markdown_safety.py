@@ -228,6 +228,7 @@ def test_a_title_is_never_read_for_places() -> None:
 
 
 def test_no_page_can_forge_a_place() -> None:
+    assert "\ufffd" * 3 in render("\x0e\x1f\x7f")[1]
     body, html = render("\x02h0\x03 &#2;h0&#3; [a](b) \x04\x05 `\x02h0\x03`\n\n```\n\x02t0:\x03\n```\n")
     assert body.html.count("\x02") == 1
     assert html.count("to/x") == 1
@@ -268,7 +269,10 @@ BOMBS = {
     "backticks": "".join("`" * i + " " for i in range(150)),
     "angles": "<" * N,
     "open comments": "<!-- " * (N // 5),
-    "open comment lines": "<!--\n\n" * (N // 6),
+    "open comment lines": "<!--\n\n" * 6000,
+    "comments with text behind": "<!--\n\n" * 6000 + "--> a",
+    "comments that leave their list": "- a\n\n" + "  <!--\n\n" * 5000 + "-->",
+    "a far close": "<!--\n\n" * 6000 + "a" * 900_000 + "--> a",
     "comments": "<!-- x --> " * (N // 11),
     "references": "[a]: b\n\n" + "[a][" * (N // 4),
     "definitions": "".join(f"[r{i}]: u\n" for i in range(N // 10)),

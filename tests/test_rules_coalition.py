@@ -200,6 +200,20 @@ def test_an_overloaded_owner_is_told_of_the_others(tmp_path: Path) -> None:
     ]
 
 
+def test_a_crowd_is_counted_and_three_of_it_are_named(tmp_path: Path) -> None:
+    text = "---\ntitle: {0}\nstatus: running\nowner: maya-okafor\nstarts: 2025-06-0{0}\n"
+    text += "affects:\n  - sales\ngo-live: 2026-06-0{0}\n---\n"
+    others = {f"content/initiatives/p{n}.md": text.format(n) for n in range(1, 5)}
+    judgement = judge_plan(tmp_path, files=others)
+    owned = [each.message for each in find(judgement, "PB308") if each.page == "initiative/crm"]
+    saturated = [each.message for each in find(judgement, "PB309") if each.page == "initiative/crm"]
+    assert owned == [
+        "`maya-okafor` is accountable for 5 running initiatives, among them `p1`, `p2`, `p3` and this one"
+    ]
+    days = "`p2` (2026-06-02), `p3` (2026-06-03), `p4` (2026-06-04)"
+    assert saturated == [f"`sales` has 5 go-lives within 60 days, among them {days} and this one"]
+
+
 @pytest.mark.parametrize(
     "status", ["draft", "committed", "running", "live", "sustained", "paused", "stopped"]
 )

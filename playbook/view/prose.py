@@ -4,7 +4,7 @@ In: a page, the store, the cards. Out: `Prose`. It parses nothing: the Markdown 
 """
 
 import re
-from html import unescape
+from collections.abc import Sequence
 
 from playbook.markdown import Heading, Target, fill
 from playbook.model.page import Page
@@ -14,9 +14,7 @@ from playbook.view.base import Card, Prose
 from playbook.view.cards import Cards, quote_path
 from playbook.view.html import Html
 
-_FIRST = re.compile(r"\s*<h1(?: [^>]*)?>(.*?)</h1>\s*", re.DOTALL)
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
-_TAG = re.compile(r"<[^>]+>")
 
 
 def make_prose(site: Site, store: Store, page: Page, lower: int = 0) -> Prose | None:
@@ -30,7 +28,8 @@ def make_prose(site: Site, store: Store, page: Page, lower: int = 0) -> Prose | 
         return None
     root = "../" * page.url.count("/")
     targets = [point(each, root) for each in site.links.get(page.key, ())]
-    html = settle_headings(fill(stored.html, targets), page.title, lower)
+    html = fill(stored.html, targets, without_title=repeats_title(page.headings, page.title))
+    html = settle_headings(html, lower)
     return Prose(Html(html), list_headings(page.headings))
 
 
@@ -44,11 +43,13 @@ def point(link: ResolvedLink, root: str) -> Target:
     return Target(f"{root}{quote_path(link.url)}{anchor}", link.title)
 
 
-def settle_headings(html: str, title: str, lower: int = 0) -> str:
-    """Leave the page's title its only first-level heading, and skip no level below it."""
-    first = _FIRST.match(html)
-    if first and unescape(_TAG.sub("", first[1])).strip() == title.strip():
-        html = html[first.end() :]
+def repeats_title(headings: Sequence[Heading], title: str) -> bool:
+    """Whether the words begin with the page's own title."""
+    return bool(headings) and headings[0].level == 1 and headings[0].text.strip() == title.strip()
+
+
+def settle_headings(html: str, lower: int = 0) -> str:
+    """Let the highest heading be of the second level (`lower` further down), and skip no level below it."""
     levels = sorted({int(each[2]) for each in _HEADING.finditer(html)})
     settled = {old: min(6, new + lower) for new, old in enumerate(levels, 2)}
     return _HEADING.sub(lambda each: f"{each[1]}{settled[int(each[2])]}", html)

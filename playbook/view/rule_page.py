@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from playbook.markdown import fill, parse
+from playbook.markdown import Target, fill, parse
 from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.schema.shape import STEP_TITLES
@@ -15,9 +15,12 @@ from playbook.source import Source
 from playbook.view.base import Card, Prose, View
 from playbook.view.html import Html
 from playbook.view.index import Index, link_up
-from playbook.view.prose import settle_headings
+from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_text import list_documented
 from playbook.view.words import SEVERITY
+
+
+BROKEN = Target("", "", broken=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +116,5 @@ def _build_one(index: Index, row: RuleRow, pages: tuple[Card, ...]) -> RuleView:
 def render_rule(name: str, title: str) -> Html:
     """Render the page of a rule; links in it lead nowhere but to other hosts."""
     body = parse(Source(f"{name}.md", list_documented()[name]), 0)
-    return Html(settle_headings(fill(body.html, ()), title))
+    filled = fill(body.html, [BROKEN] * len(body.links), without_title=repeats_title(body.headings, title))
+    return Html(settle_headings(filled))

@@ -21,6 +21,7 @@ def test_example(example: Example, tmp_path: Path) -> None:
     rule = example.name.split("-")[0].replace("_", "-")
     judgement = judge_files(tmp_path, example.files, example.today)
     found = judgement.checked.report.diagnostics + judgement.checked.report.suppressed
+    assert [each.message for each in found if each.name == "internal-fault"] == []
     mine = {(each.span.path, each.span.line, each.severity.word) for each in found if each.name == rule}
     assert mine == example.expected
     assert bool(mine) == example.is_bad

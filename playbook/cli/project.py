@@ -57,11 +57,19 @@ def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
             color=wants_color(options.get("color") or "auto"),
             verbose=bool(options.get("verbose") or before.get("verbose")),
             version=find_version(),
+            prefix=find_prefix(config.root),
             threshold=find_threshold(config, options),
         ),
         is_quiet=bool(options.get("quiet") or before.get("quiet")),
         settings=tuple(list_settings(ctx, today)),
     )
+
+
+def find_prefix(root: Path) -> str:
+    """Give the project's folder relative to the repository's root, as formats of a forge want it."""
+    here = root.resolve()
+    top = next((each for each in (here, *here.parents) if (each / ".git").exists()), here)
+    return "" if top == here else here.relative_to(top).as_posix()
 
 
 def find_threshold(config: Config, options: Mapping[str, Any]) -> Severity:

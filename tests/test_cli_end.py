@@ -1,0 +1,78 @@
+"""How a run ends: signals, closed pipes, crashes, and the module as a command."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from playbook.cli.main import COMMANDS
+from tests.bench.corpus import make_files
+from tests.cli import Commands
+from tests.sites import read_base, write_site
+
+KILL_SELF = (
+    "import os, signal, sys, threading;"
+    "from playbook.cli.main import main;"
+    "threading.Timer(0.4, os.kill, (os.getpid(), signal.{name})).start();"
+    "sys.argv = ['playbook', 'build'];"
+    "main()"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+def test_a_signal_ends_with_its_code_and_leaves_no_site(tmp_path: Path, name: str, code: int) -> None:
+    write_site(tmp_path, make_files(1500))
+    command = [sys.executable, "-c", KILL_SELF.format(name=name)]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == code, ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no head")
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f"{sys.executable} -m playbook explain | head -n 1"
+    ended = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert ended.stdout.startswith("PB001")
+    assert ended.stderr == ""
+
+
+def test_the_module_is_the_command() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "playbook", "--help"], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert all(f"\n  {name} " in ended.stdout for name in COMMANDS)
+    assert "--today is PLAYBOOK_TODAY" in " ".join(ended.stdout.split())
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = "import sys; from playbook.cli.main import run; run(['--help']); print(*sorted(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.splitlines()[-1].split())
+    assert not loaded & {"pydantic", "jinja2", "markdown_it", "yaml", "pygments", "frontmatter"}
+
+
+def test_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = Commands(tmp_path, capsys)("--version")
+    assert (ended.code, ended.out.split()[0]) == (0, "playbook")
+
+
+def test_a_crash_names_the_file_of_its_trace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = Commands(write_site(tmp_path, read_base()), capsys)
+    (tmp_path / "summary").mkdir()
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    ended = commands("check")
+    assert ended.code == 2
+    trace = Path(ended.err.split("The trace is in ")[1].split("\n")[0])
+    assert "step_summary" in trace.read_text(encoding="utf-8") or "print_report" in trace.read_text(
+        encoding="utf-8"
+    )
+    trace.unlink()

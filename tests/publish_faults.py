@@ -21,7 +21,7 @@ from playbook.system import HERE, System
 
 OLD = {
     "index.html": b"old home" * 40,
-    "gone.html": b"soon gone",
+    "gone/page.html": b"soon gone with its folder",
     "initiative/crm.html": b"old crm",
     "same/page.html": b"same" * 90,
     "turns": b"a file that becomes a folder",
@@ -97,7 +97,10 @@ def _write_in_place(bodies: Mapping[str, bytes], site: Path) -> None:
 
 
 def _arm(fault: str, number: int) -> Callable[[], bool]:
-    """Let the call of this number fail or kill; give what tells whether it came to that."""
+    """Let the call of this number fail or kill; give what tells whether it came to that.
+
+    For "replaced" only syncs count: the third one comes when all files are replaced, and undoing is due.
+    """
     if fault == "size":
         return _limit_files(number * 16)
     calls = count(1)
@@ -105,13 +108,15 @@ def _arm(fault: str, number: int) -> Callable[[], bool]:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal fired
+        if fault == "replaced" and event != "test.sync":
+            return
         writes = event == "open" and int(arguments[2]) & WRITING
         if not (writes or event.startswith("test.") or event.removeprefix("os.") in CHANGING):
             return
         call = next(calls)
         if call == number or (fault == "always" and call > number):
             fired = True
-            if fault == "kill":
+            if fault in ("kill", "replaced"):
                 os.kill(os.getpid(), signal.SIGKILL)
             raise OSError(errno.ENOSPC if fault == "once" else errno.EIO, "injected")
 
@@ -159,10 +164,13 @@ def _whole_files(state: Snapshot, before: Snapshot, after: Snapshot) -> bool:
     """Whether every file is the old one or the new one, and no page lacks its style sheet."""
     if state is None or before is None or after is None or "index.html" not in state:
         return False
-    style = "assets/style-2.css" if state["index.html"] == after["index.html"] else "assets/style-1.css"
-    return style in state and all(
-        found in (before.get(path), after.get(path)) for path, found in state.items()
-    )
+    new_pages = {path for path in state.keys() - before.keys() if path.endswith(".html")}
+    new_pages |= {"index.html"} if state["index.html"] == after["index.html"] else set()
+    styles = {"assets/style-2.css"} if new_pages else set()
+    if state["index.html"] == before["index.html"]:
+        styles.add("assets/style-1.css")
+    whole = all(found in (before.get(path), after.get(path)) for path, found in state.items())
+    return whole and styles <= state.keys()
 
 
 def judge(ended: int, state: Snapshot, before: Snapshot, after: Snapshot) -> str:
@@ -191,7 +199,9 @@ def sweep(way: str, fault: str, folder: Path) -> dict[str, int]:
         site = folder / str(number) / "build"
         publisher(OLD, site)
         before = take_snapshot(site)
-        ended = publish_in_child(publisher, fault, number, site)
+        if fault == "undo":
+            publish_in_child(publisher, "replaced", 3, site)
+        ended = publish_in_child(publisher, "kill" if fault == "undo" else fault, number, site)
         if ended == UNTOUCHED:
             return counts
         counts["points"] += 1

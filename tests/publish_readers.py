@@ -4,9 +4,12 @@ In: a site whose pages each repeat one number and name that number's style sheet
 were read, missing or torn, and how many lacked their style sheet. It does not publish.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playbook.publish import Output
 
@@ -22,6 +25,14 @@ class Readings:
     missing: int = 0
     torn: int = 0
     bare: int = 0
+
+
+@contextmanager
+def open_memory() -> Iterator[Path]:
+    """Give an empty folder, in memory where there is one: thousands of small files are made."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
 
 
 def make_round(number: int) -> list[Output]:

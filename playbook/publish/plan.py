@@ -18,6 +18,11 @@ ASSETS = "assets/"
 """Where files lie that pages refer to by a name with a digest in it."""
 
 
+def assets_first(path: str) -> tuple[bool, str]:
+    """Order paths so that what pages refer to stands before them."""
+    return not path.startswith(ASSETS), path
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The site that is to stand, and how it differs from the one that does.
@@ -33,8 +38,8 @@ class Plan:
 
     @property
     def written(self) -> list[str]:
-        """The outputs to be written: assets first, so that no page comes before its style sheet."""
-        return sorted(self.bodies.keys() - self.reused, key=lambda path: (not path.startswith(ASSETS), path))
+        """The outputs to be written, assets first."""
+        return sorted(self.bodies.keys() - self.reused, key=assets_first)
 
     @property
     def removed(self) -> list[str]:

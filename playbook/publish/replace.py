@@ -5,13 +5,14 @@ the site first; a journal tells the next publish how to undo what a killed one h
 """
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from playbook.publish.error import PublishError
 from playbook.publish.manifest import good_paths, torn
 from playbook.publish.output import MANIFEST, OWN, Names
-from playbook.publish.plan import Plan
+from playbook.publish.plan import Plan, assets_first
 from playbook.publish.tree import (
     make_folder,
     make_folders,
@@ -67,8 +68,7 @@ def _prepare(work: Path, plan: Plan, system: System) -> None:
     verify(new, plan, written)
     make_folders(old, changed)
     for path in changed:
-        if not system.link(work.parent / path, old / path):
-            write_file(old / path, (work.parent / path).read_bytes())
+        _copy(work.parent / path, old / path, system)
     inside = scan(work)
     system.sync(work, [work / path for path in (*inside.files, *inside.folders)])
     write_file(work / BEGUN, b"")
@@ -77,10 +77,7 @@ def _prepare(work: Path, plan: Plan, system: System) -> None:
 
 def _replace(work: Path, plan: Plan) -> None:
     place, removed = work.parent, plan.removed
-    names = Names()
-    for path in plan.manifest:
-        names.take(path)
-    blocking = [path for path in removed if names.take(path) is not None]
+    blocking = _clashing(removed, plan.manifest)
     for path in blocking:
         (place / path).unlink()
     remove_empty(place, parents(blocking))
@@ -90,6 +87,14 @@ def _replace(work: Path, plan: Plan) -> None:
     for path in sorted(set(removed) - set(blocking)):
         (place / path).unlink()
     remove_empty(place, parents(removed))
+
+
+def _clashing(paths: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Give those of the paths that cannot stand beside the others on every system."""
+    names = Names()
+    for path in others:
+        names.take(path)
+    return [path for path in paths if names.take(path) is not None]
 
 
 def _sync_site(place: Path, plan: Plan, system: System) -> None:
@@ -119,17 +124,32 @@ def recover_replace(place: Path, system: System) -> None:
 
 
 def _undo(work: Path, system: System) -> None:
-    """Put every file back, from whatever point on: a second undo after a torn one does no harm."""
+    """Put every file back, from whatever point on: a second undo after a torn one does no harm.
+
+    New pages go before their style sheets; the old ones' were kept all the while: no page is ever bare.
+    """
     place, (added, changed) = work.parent, _read_journal(work)
-    for path in added:
+    backups = sorted(scan(work / "old").files.keys() & set(changed))
+    blocked = _clashing(backups, added)
+    for path in backups:
+        if path not in blocked:
+            make_folders(place, [path])
+            (work / "old" / path).replace(place / path)
+    for path in sorted(added, key=assets_first, reverse=True):
         if (place / path).is_file():
             (place / path).unlink()
     remove_empty(place, parents(added))
-    for path in sorted(scan(work / "old").files.keys() & set(changed)):
-        make_folders(place, [path])
-        (work / "old" / path).replace(place / path)
+    make_folders(place, blocked)
+    for path in blocked:  # the backups stay: where case does not count, a second undo removes these again
+        (place / path).unlink(missing_ok=True)
+        _copy(work / "old" / path, place / path, system)
     system.sync(place, [place / path for path in (*changed, *parents(changed), "")])
     (work / BEGUN).unlink()
+
+
+def _copy(source: Path, target: Path, system: System) -> None:
+    if not system.link(source, target):
+        write_file(target, source.read_bytes())
 
 
 def _read_journal(work: Path) -> Journal:

@@ -19,10 +19,10 @@ Row = dict[str, str]
 
 def list_rows(site: Site, standings: Mapping[str, Standing], kind: str) -> list[Row]:
     """Give a row for each page of a kind, by id."""
-    return [make_row(page, site, standings.get(page.key)) for page in site.list_kind(kind)]
+    return [make_row(page, standings.get(page.key)) for page in site.list_kind(kind)]
 
 
-def make_row(page: Page, site: Site, standing: Standing | None) -> Row:
+def make_row(page: Page, standing: Standing | None) -> Row:
     """Give a page's row: its id, its title, and what matters of its kind."""
     row = {"id": page.id, "title": page.title}
     if page.kind == "initiative":
@@ -47,7 +47,7 @@ def dump_page(page: Page, site: Site, standing: Standing | None) -> dict[str, An
     """Give everything that is known about a page, as plain data."""
     backlinks = site.backlinks.get(page.key, ())
     known: dict[str, Any] = {"kind": page.kind, "path": page.path, "url": page.url}
-    known |= make_row(page, site, standing)
+    known |= make_row(page, standing)
     known["front matter"] = dump(page.data)
     if page.readings:
         known["readings"] = [{"date": _say(each.date), "value": _say(each.value)} for each in page.readings]
@@ -72,7 +72,8 @@ def dump(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: dump(each) for key, each in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        pairs = ((key, getattr(value, get_field(type(value), key))) for key in list_keys(type(value)))
+        record: type = type(value)
+        pairs = ((key, getattr(value, get_field(record, key))) for key in list_keys(record))
         return {key: dump(each) for key, each in pairs if each not in (None, "", (), False)}
     return value if isinstance(value, (str, bool)) else _say(value)
 

@@ -27,7 +27,7 @@ def test_a_build_publishes_and_says_what_it_did(base: Commands) -> None:
     assert (ended.code, ended.out) == (0, "")
     assert "published build: " in ended.err
     assert (base.folder / "build/initiative/crm.html").is_file()
-    assert json.loads((base.folder / "build/build.json").read_text())["as-of"] == "2026-06-01"
+    assert json.loads((base.folder / "build/build.json").read_text())["as_of"] == "2026-06-01"
     again = base("build")
     assert " 0 written" in again.err
 

@@ -1,7 +1,6 @@
 """How a run ends: signals, closed pipes, crashes, and the module as a command."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path

@@ -55,10 +55,10 @@ def test_show_tells_what_is_known(base: Commands) -> None:
 
 
 def test_show_as_text_is_inert(base: Commands) -> None:
-    base.edit(CRM, "title: One CRM for every deal", 'title: "One CRM ‮ \\x1b[31m deal"')
+    base.edit(CRM, "title: One CRM for every deal", 'title: "One \\u202e CRM \\e[31m deal"')
     out = base("show", "crm").out
     assert "\x1b" not in out
-    assert "‮" not in out
+    assert "\u202e" not in out
 
 
 def test_show_names_the_nearest_and_the_candidates(base: Commands) -> None:

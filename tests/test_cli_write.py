@@ -117,7 +117,8 @@ def test_a_review_is_added_and_nothing_else_changes(base: Commands) -> None:
 def test_a_first_review_is_added_in_the_pages_own_line_ending(base: Commands) -> None:
     path = base.folder / "content/initiatives/x.md"
     path.write_bytes(
-        b"---\r\ntitle: X\r\nstatus: draft\r\nowner: maya-okafor\r\nstages:\r\n  vision:\r\n    owner: tom-hale\r\n---\r\n"
+        b"---\r\ntitle: X\r\nstatus: draft\r\nowner: maya-okafor\r\n"
+        b"stages:\r\n  vision:\r\n    owner: tom-hale\r\n---\r\n"
     )
     assert base("new", "review", "x", "vision", "--due", "2026-06-25", "--by", "erik-lind").code == 0
     added = b"    reviews:\r\n      - due: 2026-06-25\r\n        by: erik-lind\r\n---\r\n"
@@ -127,7 +128,8 @@ def test_a_first_review_is_added_in_the_pages_own_line_ending(base: Commands) ->
 def test_reviews_in_one_line_are_refused(base: Commands) -> None:
     path = base.folder / "content/initiatives/x.md"
     path.write_text(
-        "---\ntitle: X\nstatus: draft\nowner: maya-okafor\nstages:\n  vision:\n    reviews: [{due: 2026-06-01, by: erik-lind}]\n---\n"
+        "---\ntitle: X\nstatus: draft\nowner: maya-okafor\n"
+        "stages:\n  vision:\n    reviews: [{due: 2026-06-01, by: erik-lind}]\n---\n"
     )
     ended = base("new", "review", "x", "vision", "--due", "2026-06-25", "--by", "erik-lind")
     assert ended.code == 2

@@ -1,4 +1,4 @@
-"""Sixty half-complete plans of an old repository: green with a baseline in one command, and from then on only better."""
+"""Sixty half-complete plans of an old repository: green with a baseline at once, then only better."""
 
 import json
 import random

@@ -24,7 +24,7 @@ from playbook.render import TemplateFault
     "--output-format", type=click.Choice(list(FORMATS)), help="How to write the report when the check fails."
 )
 @click.pass_context
-def command(ctx: click.Context, **options: Any) -> int:
+def command(ctx: click.Context, /, **options: Any) -> int:
     """Check the playbook and publish the site, all or nothing.
 
     When the check fails, nothing is published and the old site stays as it is.

@@ -50,7 +50,7 @@ BASELINE = "playbook-baseline.json"
     help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
 )
 @click.pass_context
-def command(ctx: click.Context, **options: Any) -> int:
+def command(ctx: click.Context, /, **options: Any) -> int:
     """Check every page of the playbook.
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.

@@ -20,7 +20,7 @@ from playbook.words import suggest
 @click.argument("initiative", required=False)
 @project_options
 @click.pass_context
-def command(ctx: click.Context, initiative: str | None, **options: Any) -> None:
+def command(ctx: click.Context, /, initiative: str | None, **options: Any) -> None:
     """Say at which step an initiative is most likely stuck; without an id, all that are stuck come first."""
     project = open_project(ctx, options)
     judgement = judge_playbook(project.config, project.today, Options())

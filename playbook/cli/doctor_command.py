@@ -24,7 +24,7 @@ LIBRARIES = ("click", "jinja2", "markdown-it-py", "pydantic", "pygments", "pytho
 @click.command("doctor")
 @project_options
 @click.pass_context
-def command(ctx: click.Context, **options: Any) -> int:
+def command(ctx: click.Context, /, **options: Any) -> int:
     """Look at versions, folders and speed; exit 1 when something needs you."""
     project = open_project(ctx, options)
     needs = 0

@@ -16,7 +16,7 @@ from playbook.words import count
 @click.argument("target", default=".", metavar="[DIR]")
 @project_options
 @click.pass_context
-def command(ctx: click.Context, target: str, **options: Any) -> None:
+def command(ctx: click.Context, /, target: str, **options: Any) -> None:
     """Make a first playbook in DIR (default: here). A file that exists is never overwritten."""
     folder = Path(options["directory"] or ctx.obj["directory"] or ".") / target
     today = settle_today(options["today"], Config(folder)).day

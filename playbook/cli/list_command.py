@@ -35,7 +35,7 @@ KINDS = {
 @option("--status", metavar="STATUS", help="Only initiatives of this status.")
 @project_options
 @click.pass_context
-def command(ctx: click.Context, kind: str, **options: Any) -> None:
+def command(ctx: click.Context, /, kind: str, **options: Any) -> None:
     """List the pages of a KIND (default: initiatives) with their state."""
     project = open_project(ctx, options)
     judgement = judge_playbook(project.config, project.today, Options())

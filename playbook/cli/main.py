@@ -33,11 +33,11 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported only when called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's protocol
         """List the commands in the order in which a newcomer needs them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command; None for an unknown one."""
         if cmd_name not in COMMANDS:
             return None
@@ -50,13 +50,13 @@ class LazyGroup(click.Group):
         """Name the nearest command when one is unknown."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        except click.UsageError:
             from playbook.words import suggest
 
-            error.message = f"no such command `{args[0]}`: {suggest(args[0], COMMANDS, limit=20)}"
-            raise
+            words = f"no such command `{args[0]}`: {suggest(args[0], COMMANDS, limit=20)}"
+            raise click.UsageError(words, ctx) from None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without importing one."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -92,7 +92,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
     help="Say which playbook this is.",
 )
 @click.pass_context
-def group(ctx: click.Context, **shared: Any) -> None:
+def group(ctx: click.Context, /, **shared: Any) -> None:
     """Turn a folder of Markdown into a company's change playbook: checked like code, published as a site."""
     ctx.obj = shared
 
@@ -122,7 +122,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _close_output()
         return 0
-    except Exception:  # noqa: BLE001
+    except Exception:
         return _report_crash()
 
 

@@ -29,8 +29,9 @@ def load_site(project: Project) -> Site:
     return judge_playbook(project.config, project.today, Options()).site
 
 
-def write_page(project: Project, site: Site, kind: str, page_id: str, text: str) -> None:
-    """Write a new page; an id that is taken or empty ends with exit code 2."""
+def write_page(project: Project, site: Site, key: tuple[str, str], text: str) -> None:
+    """Write a new page of a kind and an id; an id that is taken or empty ends with exit code 2."""
+    kind, page_id = key
     if not page_id:
         raise click.UsageError("the title gives no id: give one with --id")
     taken = site.find(kind, page_id)
@@ -64,13 +65,13 @@ def find_known(site: Site, kind: str, name: str | None, option_name: str) -> str
 @option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
 @project_options
 @click.pass_context
-def new_initiative(ctx: click.Context, title: str, **options: Any) -> None:
+def new_initiative(ctx: click.Context, /, title: str, **options: Any) -> None:
     """Write a draft of an initiative called TITLE."""
     project = open_project(ctx, options)
     site = load_site(project)
     owner = find_known(site, "person", options["owner"], "--owner")
     page_id = slugify(options["page_id"] or title)
-    write_page(project, site, "initiative", page_id, compose_initiative(title, owner, project.today))
+    write_page(project, site, ("initiative", page_id), compose_initiative(title, owner, project.today))
     if not owner:
         project.say("   name its owner: a draft needs a title, a status and an owner")
 
@@ -90,7 +91,7 @@ def new_initiative(ctx: click.Context, title: str, **options: Any) -> None:
 @option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
 @project_options
 @click.pass_context
-def new_metric(ctx: click.Context, title: str, **options: Any) -> None:
+def new_metric(ctx: click.Context, /, title: str, **options: Any) -> None:
     """Write a metric called TITLE."""
     project = open_project(ctx, options)
     site = load_site(project)
@@ -102,7 +103,9 @@ def new_metric(ctx: click.Context, title: str, **options: Any) -> None:
         "collector": find_known(site, "person", options["collector"], "--collector"),
         "cadence": "monthly",
     }
-    write_page(project, site, "metric", slugify(options["page_id"] or title), compose_page("metric", values))
+    write_page(
+        project, site, ("metric", slugify(options["page_id"] or title)), compose_page("metric", values)
+    )
     project.say("   say in it: definition, source" + ("" if values["collector"] else ", collector"))
 
 
@@ -113,13 +116,13 @@ def new_metric(ctx: click.Context, title: str, **options: Any) -> None:
 @option("--id", "page_id", metavar="ID", help="The file's stem (default: from the name).")
 @project_options
 @click.pass_context
-def new_person(ctx: click.Context, name: str, **options: Any) -> None:
+def new_person(ctx: click.Context, /, name: str, **options: Any) -> None:
     """Write a page for a person called NAME."""
     project = open_project(ctx, options)
     site = load_site(project)
     department = find_known(site, "department", options["department"], "--department")
     values = {"name": name, "role": options["role"], "department": department}
-    write_page(project, site, "person", slugify(options["page_id"] or name), compose_page("person", values))
+    write_page(project, site, ("person", slugify(options["page_id"] or name)), compose_page("person", values))
 
 
 @command.command("department")
@@ -128,13 +131,16 @@ def new_person(ctx: click.Context, name: str, **options: Any) -> None:
 @option("--id", "page_id", metavar="ID", help="The file's stem (default: from the title).")
 @project_options
 @click.pass_context
-def new_department(ctx: click.Context, title: str, **options: Any) -> None:
+def new_department(ctx: click.Context, /, title: str, **options: Any) -> None:
     """Write a page for a department called TITLE."""
     project = open_project(ctx, options)
     site = load_site(project)
     values = {"title": title, "head": find_known(site, "person", options["head"], "--head")}
     write_page(
-        project, site, "department", slugify(options["page_id"] or title), compose_page("department", values)
+        project,
+        site,
+        ("department", slugify(options["page_id"] or title)),
+        compose_page("department", values),
     )
 
 
@@ -145,7 +151,7 @@ def new_department(ctx: click.Context, title: str, **options: Any) -> None:
 @option("--by", required=True, metavar="PERSON", help="The id of the reviewer.")
 @project_options
 @click.pass_context
-def new_review(ctx: click.Context, initiative: str, stage: str, **options: Any) -> None:
+def new_review(ctx: click.Context, /, initiative: str, stage: str, **options: Any) -> None:
     """Add a follow-through review to a STAGE of an INITIATIVE; the rest of the page stays as it is."""
     project = open_project(ctx, options)
     site = load_site(project)

@@ -32,7 +32,7 @@ def command() -> None:
 @option("--note", default="", help="A word on it.")
 @project_options
 @click.pass_context
-def add(ctx: click.Context, metric: str, value: str, **options: Any) -> None:
+def add(ctx: click.Context, /, metric: str, value: str, **options: Any) -> None:
     """Append a VALUE of METRIC; a day that has one already is refused."""
     project = open_project(ctx, options)
     site = judge_playbook(project.config, project.today, Options()).site

@@ -15,7 +15,7 @@ from playbook.schema.validate import KINDS
 @click.argument("kind", type=click.Choice([*KINDS, "config"]))
 @project_options
 @click.pass_context
-def command(ctx: click.Context, kind: str, **options: Any) -> None:
+def command(ctx: click.Context, /, kind: str, **options: Any) -> None:
     """Print the JSON Schema (2020-12) of a kind of page, or of the configuration file.
 
     The stages of the company's method and its own fields are part of the initiative's schema.

@@ -28,7 +28,7 @@ from playbook.words import join, suggest
 )
 @project_options
 @click.pass_context
-def command(ctx: click.Context, page: str, **options: Any) -> None:
+def command(ctx: click.Context, /, page: str, **options: Any) -> None:
     """Show one PAGE: an id (crm), or kind and id (initiative/crm)."""
     project = open_project(ctx, options)
     judgement = judge_playbook(project.config, project.today, Options())

@@ -196,7 +196,10 @@ def applies(rule: Rule, page: Page, today: date) -> bool:
 
 def names(rule: Rule, words: Iterable[str]) -> bool:
     """Whether one of the words names a rule: its name, its code, or the start of its code."""
-    return any(word == rule.name or (word.startswith("PB") and rule.code.startswith(word)) for word in words)
+    return any(
+        word == rule.name or (len(word) > 1 and word[:2].isupper() and rule.code.startswith(word))
+        for word in words
+    )
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[object, ...]:

@@ -91,7 +91,7 @@ def weigh(page: Page, rule: Rule, finding: Finding, policy: Policy) -> Severity 
     severity = finding.severity or rule.level_in(status)
     if status == "draft" and not rule.fixed:
         severity = min(severity, Severity.WARNING)
-    if policy.profile == "core" and not (rule.core or rule.code < "PB100"):
+    if policy.profile == "core" and not (rule.core or rule.code.startswith("PB0")):
         severity = min(severity, Severity.WARNING)
     configured = policy.config.level(rule.name)
     if configured and not rule.is_locked(status):
@@ -109,7 +109,7 @@ def weigh(page: Page, rule: Rule, finding: Finding, policy: Policy) -> Severity 
 def drop_explained(judged: Iterable[Judged], faulty: Iterable[KeyPath]) -> list[Judged]:
     """Leave out what a fault of the page explains: one cause is one finding."""
     paths = tuple(faulty)
-    return [each for each in judged if each.rule.reads_faults or not is_explained(each.path, paths)]
+    return [each for each in judged if not is_explained(each.path, paths)]
 
 
 def mark(judged: Judged, **changes: object) -> Judged:

@@ -38,11 +38,18 @@ def test_a_word_that_names_no_rule_ignores_none(word: str, tmp_path: Path) -> No
     assert list_severities(judge_plan(tmp_path, UNAPPROVED, options=Options(ignore=(word,))), "PB602")
 
 
+@pytest.mark.parametrize("word", ["own-rule", "AC001", "AC"])
+def test_a_companys_own_rule_is_named_in_the_same_ways(word: str, tmp_path: Path) -> None:
+    ignored = judge_plan(tmp_path, options=Options(ignore=(word,), own_rules=(make_rule(),)))
+    assert find(ignored, "own-rule") == []
+
+
 @pytest.mark.parametrize("options", [Options(select=("PB006",)), Options(ignore=("PB",))], ids=str)
 def test_what_is_asked_for_changes_no_standing(options: Options, tmp_path: Path) -> None:
-    fragment = UNREVIEWED + UNPAID
-    one = judge_plan(tmp_path / "a", fragment).checked.standings["initiative/crm"]
-    other = judge_plan(tmp_path / "b", fragment, options=options).checked.standings["initiative/crm"]
+    day = date(2026, 6, 27)
+    one = judge_plan(tmp_path / "a", today=day).checked.standings["initiative/crm"]
+    other = judge_plan(tmp_path / "b", today=day, options=options).checked.standings["initiative/crm"]
+    assert one.health.word == "late"
     assert one == other
 
 

@@ -83,6 +83,11 @@ def test_the_core_profile_keeps_page_and_core_rules_as_errors(by: str, tmp_path:
     assert levels == {"PB002": ["error"], "PB103": ["error"], "PB106": ["warning"]}
 
 
+def test_the_core_profile_takes_a_companys_own_rule_for_advice(tmp_path: Path) -> None:
+    options = Options(profile="core", own_rules=(make_rule(),))
+    assert list_severities(judge_plan(tmp_path, options=options), "own-rule") == ["warning"]
+
+
 def test_an_option_overrules_the_configured_profile(tmp_path: Path) -> None:
     config, options = '[check]\nprofile = "core"\n', Options(profile="method")
     assert list_severities(judge_plan(tmp_path, MISDATED, config=config, options=options), "PB106") == [

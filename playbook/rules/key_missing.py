@@ -71,7 +71,7 @@ def _is_idle(item: Any, key: str) -> bool:
 def _ask_status(plan: Initiative) -> Iterator[Finding]:
     missing = [key for key in FROM_COMMITTED if not getattr(plan, get_field(Initiative, key))]
     if plan.status == "draft" and missing:
-        message = f"the draft has no {join(f'`{each}`' for each in missing)} yet"
+        message = f"the draft has no {join((f'`{each}`' for each in missing), 'or')} yet"
         yield Finding((missing[0],), message, "it needs them before it is `committed`", severity=W)
     if plan.status in PLANNED:
         yield from (_say(((key,), "the plan", FROM_COMMITTED[key])) for key in missing)

@@ -106,6 +106,9 @@ USAGE = {
     "no folder": (("-C", "nowhere", "check"), "there is no folder"),
     "no configuration": (("check", "-c", "nowhere.toml"), "there is no configuration file"),
     "no baseline": (("check", "--baseline", "nowhere.json"), "--write-baseline makes one"),
+    "no rule to select": (("check", "--select", "stage-reviw-missing"), "mean `stage-review-missing`?"),
+    "no rule to ignore": (("check", "--ignore", "PB999"), "--ignore: `PB999` names no rule"),
+    "no requirement": (("check", "--require", "hstory"), "did you mean `history`?"),
     "no command": (("chekc",), "did you mean `check`?"),
     "no format": (("check", "--output-format", "xml"), "full"),
 }

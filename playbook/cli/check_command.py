@@ -7,12 +7,15 @@ from typing import Any
 import click
 
 from playbook.baseline import BaselineError, format_baseline, read_baseline, shrink
-from playbook.check import Options
+from playbook.check import Options, names
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, write_reports
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
+from playbook.rule_settings import NEEDS
+from playbook.rules import RULES
+from playbook.words import suggest
 
 BASELINE = "playbook-baseline.json"
 
@@ -65,7 +68,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
 
 
 def make_options(project: Project, options: dict[str, Any]) -> Options:
-    """Gather what a check is asked for; a baseline that cannot be read ends with exit code 2."""
+    """Gather what a check is asked for; an unknown rule or a broken baseline ends with exit code 2."""
+    refuse_unknown(options)
     path = find_baseline(project, options)
     try:
         baseline = read_baseline(path) if path else None
@@ -79,6 +83,19 @@ def make_options(project: Project, options: dict[str, Any]) -> Options:
         profile=options.get("profile") or "",
         settings=project.settings,
     )
+
+
+def refuse_unknown(options: dict[str, Any]) -> None:
+    """Refuse the name of a rule that there is not: it would select, ignore or require nothing unseen."""
+    known = [*(each.name for each in RULES), *(each.code for each in RULES)]
+    for word in options.get("require") or ():
+        if word not in (*known, *NEEDS):
+            help_ = suggest(word, [*NEEDS, *known], limit=3)
+            raise click.UsageError(f"--require: `{word}` is nothing that can be required: {help_}")
+    for key in ("select", "ignore"):
+        for word in options.get(key) or ():
+            if not any(names(each, (word,)) for each in RULES):
+                raise click.UsageError(f"--{key}: `{word}` names no rule: {suggest(word, known, limit=3)}")
 
 
 def find_baseline(project: Project, options: dict[str, Any]) -> Path | None:

@@ -112,7 +112,9 @@ def _stand_in(path: str, name: tuple[str, str], file: PageFile) -> tuple[Page, S
 def _type(config: Config, kind: str, document: Document) -> tuple[Any, tuple[Fault, ...], bool]:
     if document.tree is not None:
         data, faults = validate(kind, document.tree, config.shape)
-        return data, (*document.faults, *faults, *find_lost_text(document)), True
+        lost = {each.path: each for each in find_lost_text(document)}
+        others = (each for each in faults if each.path not in lost)
+        return data, (*document.faults, *others, *lost.values()), True
     readable = kind in MAY_LACK_FRONT_MATTER and not document.faults
     faults = document.faults
     if not readable and not faults:

@@ -8,14 +8,14 @@ content and knows no file; places are looked up in the tree.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from playbook.diagnostic import Fault, KeyPath
 from playbook.frontmatter import Node, Tree
 from playbook.schema.fill import Problem, Speech, fill
 from playbook.schema.initiative import Initiative, Stage
 from playbook.schema.pages import DepartmentPage, MethodPage, MetricPage, OtherPage, PersonPage
-from playbook.schema.record import list_keys
+from playbook.schema.record import list_keys, strip_none
 from playbook.schema.shape import Shape, check_unit, fit
 from playbook.words import slugify
 
@@ -95,17 +95,26 @@ def walk_records(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from walk_records(each, (*path, key))
-    elif hasattr(value, "__dataclass_fields__"):
+    elif value is not None:
         yield path, value
         cls: type = type(value)
-        for key, name in list_fields(cls).items():
-            yield from walk_records(getattr(value, name), (*path, key))
+        for key, name in _list_nested(cls):
+            each = getattr(value, name)
+            if each:
+                yield from walk_records(each, (*path, key))
 
 
 @cache
-def list_fields(cls: type) -> dict[str, str]:
-    """Map each key of a record to the name of its field: go-live -> go_live."""
-    return {key: get_field(cls, key) for key in list_keys(cls)}
+def _list_nested(cls: type) -> tuple[tuple[str, str], ...]:
+    """List the keys and fields of a record that hold further records: no other is walked into."""
+    return tuple((key, get_field(cls, key)) for key, hint in list_keys(cls).items() if _holds_record(hint))
+
+
+def _holds_record(hint: Any) -> bool:
+    hint = strip_none(getattr(hint, "__origin__", hint) if hasattr(hint, "__metadata__") else hint)
+    if get_origin(hint) in (tuple, dict):
+        return any(_holds_record(each) for each in get_args(hint))
+    return hasattr(hint, "__dataclass_fields__")
 
 
 def get_field(cls: type, key: str) -> str:

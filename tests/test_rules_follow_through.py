@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.plans import find, judge_plan
+from playbook.check import Options
+from tests.plans import find, judge_plan, list_severities
 from tests.sites import TODAY
 
 LATE = date(2026, 12, 1)
@@ -41,6 +42,18 @@ SPEAKS = {
         build("held: 2026-07-01, verdict: passed"),
         read(90, month=6),
         1,
+    ),
+    "PB503 no reading on the day of go-live": (
+        "PB503",
+        build("held: 2026-07-01, verdict: holding"),
+        read(),
+        1,
+    ),
+    "PB503 nobody says which way is good": (
+        "PB503",
+        build(f"{HELD}, verdict: holding"),
+        {**read(80), "content/metrics/crm-weekly-active.md": "---\ntitle: Reps\n---\n"},
+        0,
     ),
     "PB503 held the day before": ("PB503", build("held: 2026-06-30, verdict: passed"), read(), 0),
     "PB503 not held": ("PB503", build(DUE), {}, 0),
@@ -186,6 +199,13 @@ def test_a_victory(tmp_path: Path, fragment: str, files: dict[str, str], words: 
     found = find(judgement, "victory-too-soon")
     assert [each.item for each in found] == (["targets.sales-cycle"] if words else [])
     assert all(words in each.message for each in found)
+
+
+def test_only_what_readings_show_turns_red_with_strict_deadlines(tmp_path: Path) -> None:
+    strict = Options(deadlines="error")
+    files = read(46, metric="sales-cycle")
+    judgement = judge_plan(tmp_path, SUSTAINED, files=files, today=date(2026, 8, 3), options=strict)
+    assert list_severities(judgement, "PB504") == ["warning", "error"]
 
 
 MESSAGES = {

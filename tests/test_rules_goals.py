@@ -123,6 +123,11 @@ SPEAKS = {
         ),
         2,
     ),
+    "PB406 a later one of another plan is the matter of PB410": (
+        "PB406",
+        build("title: B, due: 2026-07-01, depends-on: [erp#launch]"),
+        0,
+    ),
     "PB408 without a day": ("PB408", build("title: A"), 0),
     "PB410 nobody knows when it comes": ("PB410", "go-live: ~\ndepends-on:\n  - erp\n", 0),
     "PB411 neither value nor day": ("PB411", "targets:\n  - metric: sales-cycle\n    target: ~\n", 0),
@@ -131,10 +136,37 @@ SPEAKS = {
         "targets:\n  - metric: sales-cycle\n    target:\n      value: 45\n",
         0,
     ),
+    "PB411 sustained is the matter of PB504": (
+        "PB411",
+        claim("sustained") + build_target("2026-05-30"),
+        0,
+    ),
+    "PB413 something done today": (
+        "PB413",
+        claim("committed") + "stages: ~\n" + build("title: A, done: 2026-06-01"),
+        0,
+    ),
+    "PB413 something done tomorrow": (
+        "PB413",
+        claim("committed") + "stages: ~\n" + build("title: A, done: 2026-06-02"),
+        1,
+    ),
+    "PB413 running": ("PB413", "milestones: ~\nstages: ~\n", 0),
     "PB412 no days": ("PB412", "go-live: ~\nstages: ~\n", 0),
 }
 
-DRAFT = "---\ntitle: ERP\nstatus: draft\nowner: tom-hale\ngo-live: 2026-12-01\n---\n"
+DRAFT = """---
+title: ERP
+status: draft
+owner: tom-hale
+go-live: 2026-12-01
+milestones:
+  - title: Launch
+    due: 2026-11-30
+    owner: tom-hale
+    acceptance: The first order is shipped
+---
+"""
 ERP = {"content/initiatives/erp.md": DRAFT}
 
 
@@ -168,8 +200,8 @@ MESSAGES = {
     "PB408 a day": (build("title: A, due: 2026-05-31"), "milestone `a` was due on 2026-05-31, 1 day ago"),
     "PB410 later": ("depends-on:\n  - erp\n", "`erp` is due on 2026-12-01, after what waits for it here"),
     "PB411 where it stands": (
-        build_target("2026-05-30"),
-        "sales-cycle was to be 45 by 2026-05-30, and stands at 54",
+        build_target("2026-04-15"),
+        "sales-cycle was to be 45 by 2026-04-15, and stands at 54",
     ),
     "PB413 how late": (
         claim("committed") + "starts: 2026-05-30\nmilestones: ~\nstages: ~\n",

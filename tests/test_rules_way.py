@@ -104,6 +104,9 @@ HOCKEY = {
     "before the start": (plan_values((100, 50), (900, 40), starts=500), 0),
     "120 days": (plan_values((110, 90), due=120), 0),
     "121 days": (plan_values((110, 90), due=121), 1),
+    "off the way on the baseline's day": (plan_values((0, 101)), 1),
+    "off the way on the target's day": (plan_values((1000, 101)), 1),
+    "a target that equals its baseline": (plan_values((500, 100)).replace("value: 0", "value: 100"), 0),
     "no way": (plan_values((110, 90), due=0), 0),
 }
 

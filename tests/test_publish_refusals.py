@@ -254,3 +254,12 @@ def test_two_paths_that_some_system_takes_for_one_are_refused(
         publish([*PAGE, *outputs], project / "build", system=QUICK)
     assert all(f"`{path}`" in raised.value.message for path in pair)
     assert not (project / "build").exists()
+
+
+def test_what_file_managers_leave_behind_is_no_foreign_file(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    publish([Output("a/b.html", b"one")], target)
+    for name in (".DS_Store", "a/Thumbs.db", "a/desktop.ini"):
+        (target / name).write_bytes(b"litter")
+    assert publish([Output("a/b.html", b"two")], target).written == 1
+    assert sorted(path.name for path in target.rglob("*") if path.is_file()) == ["b.html", "manifest.json"]

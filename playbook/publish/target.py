@@ -15,6 +15,9 @@ from playbook.publish.output import MANIFEST
 from playbook.publish.tree import Tree, parents, scan
 from playbook.system import is_link
 
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that macOS and Windows make by themselves in a folder that somebody looks at."""
+
 INNER_LOCK = ".playbook-lock"
 ELSEWHERE = "Name a folder for the site alone, such as `build`."
 SHOWN = 5
@@ -105,6 +108,7 @@ def read_current(place: Path) -> Current:
             f"`{place.as_posix()}` is not empty, and no site of this playbook stands there",
             "Nothing in it was touched. Name another folder, or empty this one yourself.",
         )
+    _drop_litter(place, tree)
     ours = parents(manifest)
     foreign = [path for path in tree.files if path not in manifest and path != MANIFEST]
     foreign += [path + "/" for path in tree.folders if path not in ours]
@@ -115,6 +119,13 @@ def read_current(place: Path) -> Current:
             "It would be lost, so nothing was touched. Move it elsewhere, then publish again.",
         )
     return Current(manifest, tree)
+
+
+def _drop_litter(place: Path, tree: Tree) -> None:
+    """Take away what file managers leave in every folder that they show: nobody wrote it, nobody misses it."""
+    for path in [each for each in tree.files if each.rpartition("/")[2] in LITTER]:
+        (place / path).unlink()
+        del tree.files[path]
 
 
 def _listed(paths: Sequence[str]) -> str:

@@ -135,16 +135,17 @@ def _join_exports(pages: list[Page], joined: dict[str, Page]) -> list[Page]:
         page.key: page for page in reversed(pages) if page.path.endswith(".csv") and page.key in written
     }
     kept: list[Page] = []
+    spare: list[Page] = []
     for page in pages:
         row = rows.get(page.key)
-        if row is None:
-            kept.append(page)
+        if row is None or page is row:
+            kept += [page] if row is None else []
         elif page.path.endswith(".md") and page.key not in joined:
             joined[page.key] = row
             kept.append(_join(row, page))
-        elif page is not row:
-            kept.append(page)
-    return kept
+        else:
+            spare.append(page)
+    return kept + spare
 
 
 def _join(row: Page, page: Page) -> Page:

@@ -111,10 +111,8 @@ class _Resolver:
 
     def guess_path(self, full: str) -> str:
         """Name the nearest file, as the page's author must write it."""
-        nearest = find_nearest(full, self.targets.paths)
-        if not nearest:
-            return "check the name, or add the page"
-        return f"did you mean `{self.point_to(nearest)}`?"
+        nearest = self.targets.find_near(full)
+        return f"did you mean `{self.point_to(nearest)}`?" if nearest else "check the name, or add the page"
 
     def follow_name(self, href: str) -> ResolvedLink:
         """Follow a wikilink: an id, alone or after its kind."""

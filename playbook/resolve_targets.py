@@ -14,6 +14,7 @@ from playbook.file_name import fold_path, show_path
 from playbook.load_page import name_page
 from playbook.model.page import Page
 from playbook.model.site import Site
+from playbook.words import find_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Targets:
     """Pages by file, by id and by key; the other files; all paths relative to the project's root, in NFC.
 
     `assets` maps to the names below content as they stand on the disk; `former` holds pages by the ids that
-    they had before; `twins` paths by their folded form; `paths` and `names` are what near ones are sought in.
+    they had before; `twins` paths by their folded form, `by_base` by their last part.
     """
 
     content: str
@@ -32,12 +33,19 @@ class Targets:
     folders: frozenset[str]
     former: Mapping[str, Page]
     twins: Mapping[str, str]
-    paths: frozenset[str]
+    by_base: Mapping[str, str]
+    bases: frozenset[str]
     names: frozenset[str]
 
     def find_twin(self, path: str) -> str:
         """Give the file that differs from a path in capital letters alone; "" for none."""
         return self.twins.get(fold_path(path), "")
+
+    def find_near(self, path: str) -> str:
+        """Give the file whose name is that of a path, or nearest to it; "" for none."""
+        nearest = find_nearest(posixpath.basename(path), self.bases)
+        beside = posixpath.join(posixpath.dirname(path), nearest)
+        return beside if beside in self.by_path or beside in self.assets else self.by_base.get(nearest, "")
 
     def find_former(self, path: str) -> str:
         """Give the file of the page that had this path before its id changed; "" for none."""
@@ -58,7 +66,8 @@ def list_targets(site: Site, others: Iterable[str], former: Mapping[str, Page]) 
             by_name[each.key] += (each,)
     by_path = {normalize("NFC", page.path): page for page in site.pages.values() if page.path.endswith(".md")}
     assets = {normalize("NFC", f"{content}/{show_path(each)}"): each for each in site.assets}
-    paths = frozenset(by_path) | frozenset(assets)
+    paths = sorted(frozenset(by_path) | frozenset(assets), reverse=True)
+    by_base = {posixpath.basename(each): each for each in paths}
     return Targets(
         content=content,
         by_path=by_path,
@@ -67,8 +76,9 @@ def list_targets(site: Site, others: Iterable[str], former: Mapping[str, Page]) 
         others=frozenset(f"{content}/{show_path(each)}" for each in others),
         folders=_list_folders(paths),
         former={name: page for name, page in former.items() if name not in by_name},
-        twins={fold_path(each): each for each in sorted(paths)},
-        paths=paths,
+        twins={fold_path(each): each for each in paths},
+        by_base=by_base,
+        bases=frozenset(by_base),
         names=frozenset(by_name),
     )
 

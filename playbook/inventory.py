@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from playbook.gate import Standing
-from playbook.model.page import Page
+from playbook.model.page import Page, Reading
 from playbook.model.site import Site
 from playbook.schema.record import list_keys
 from playbook.schema.validate import get_field
@@ -50,11 +50,17 @@ def dump_page(page: Page, site: Site, standing: Standing | None) -> dict[str, An
     known |= make_row(page, standing)
     known["front matter"] = dump(page.data)
     if page.readings:
-        known["readings"] = [{"date": _say(each.date), "value": _say(each.value)} for each in page.readings]
+        known["readings"] = [dump_reading(each) for each in page.readings]
     if standing:
         known["gates"] = {each.stage.id: say_gate(standing, each.stage.id) for each in standing.states}
     known["linked from"] = sorted({each.page for each in backlinks})
     return known
+
+
+def dump_reading(reading: Reading) -> Row:
+    """Give a reading's day and value, and its note where it has one."""
+    note = {"note": reading.note} if reading.note else {}
+    return {"date": _say(reading.date), "value": _say(reading.value), **note}
 
 
 def say_gate(standing: Standing, stage_id: str) -> str:
@@ -74,8 +80,13 @@ def dump(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         record: type = type(value)
         pairs = ((key, getattr(value, get_field(record, key))) for key in list_keys(record))
-        return {key: dump(each) for key, each in pairs if each not in (None, "", (), False)}
+        return {key: dump(each) for key, each in pairs if _is_told(each)}
     return value if isinstance(value, (str, bool)) else _say(value)
+
+
+def _is_told(value: Any) -> bool:
+    """Whether a key was written: a figure of 0 was, though it equals False."""
+    return value is not None and value is not False and value not in ("", ())
 
 
 def _say(value: date | Decimal | None) -> str:

@@ -54,6 +54,17 @@ def test_show_tells_what_is_known(base: Commands) -> None:
     assert metric["linked from"] == ["initiative/crm"]
 
 
+def test_show_keeps_a_figure_of_0_and_the_note_of_a_reading(base: Commands) -> None:
+    base.edit("content/metrics/sales-cycle.csv", "2026-05-29,54", '2026-05-29,0,"Easter, closed"')
+    known = json.loads(base("show", "sales-cycle", "--format", "json").out)
+    assert known["front matter"]["decimals"] == "0"
+    assert known["readings"][-1] == {"date": "2026-05-29", "value": "0", "note": "Easter, closed"}
+    assert (
+        "headline"
+        not in json.loads(base("show", "crm", "--format", "json").out)["front matter"]["targets"][1]
+    )
+
+
 def test_show_as_text_is_inert(base: Commands) -> None:
     base.edit(CRM, "title: One CRM for every deal", 'title: "One \\u202e CRM \\e[31m deal"')
     out = base("show", "crm").out

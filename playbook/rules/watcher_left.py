@@ -7,7 +7,7 @@ from datetime import date
 from playbook.model.page import Page
 from playbook.model.plan import list_reviews, list_stages
 from playbook.model.site import Site
-from playbook.rule import PLANNED, Finding, Related, SiteRule, W
+from playbook.rule import Finding, Related, SiteRule, W
 
 
 def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
@@ -36,6 +36,5 @@ RULE = SiteRule(
     level=W,
     why="a change that nobody watches any more slips back, and nobody notices",
     check=check,
-    statuses=PLANNED,
     timed=True,
 )

@@ -97,7 +97,7 @@ def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_folders_named_like_pages(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "content/a.md": "# A\n",
         "content/.hidden.md": "# H\n",
         "content/.git/b.md": "# G\n",

@@ -42,7 +42,7 @@ def apply_baseline(baseline: Baseline | None, judged: Sequence[Judged]) -> list[
     marked = []
     for each in judged:
         key = identify(each.diagnostic)
-        is_known = left[key] > 0 and not each.is_off and not each.diagnostic.waived
+        is_known = left[key] > 0 and not each.diagnostic.waived
         left[key] -= is_known
         marked.append(mark(each, baselined=True) if is_known else each)
     return marked

@@ -77,6 +77,16 @@ def test_a_waiver_of_several_items_names_one(tmp_path: Path) -> None:
     assert list_severities(named, "PB602") == ["warning"]
 
 
+def test_a_named_item_may_hold_several(tmp_path: Path) -> None:
+    more = "      - due: 2026-09-19\n      - due: 2026-12-19\n"
+    judgement = judge_plan(tmp_path, UNAPPROVED + more + waive("key-missing", "stages.goals"))
+    assert [(each.item, each.suppressed) for each in find(judgement, "PB011")] == [
+        ("stages.goals.reviews.goals-2", True),
+        ("stages.goals.reviews.goals-3", True),
+    ]
+    assert find(judgement, "PB009") == []
+
+
 @pytest.mark.parametrize(
     ("waiver", "severity", "words"),
     [

@@ -35,7 +35,7 @@ def _describe(person: str, items: list[tuple[KeyPath, str]], site: Site) -> Find
     some = names[:SHOWN] + ([f"{len(names) - SHOWN} more"] if len(names) > SHOWN else [])
     message = f"`{person}` left on {data.left} and still has {join(some)}"
     deputy = f" (the deputy is `{data.deputy}`)" if data.deputy else ""
-    help_ = f"name somebody else{deputy}; `playbook reassign` hands over everything at once"
+    help_ = f"name somebody else{deputy} for each of them"
     return Finding(items[0][0], message, help_, tuple(items[1:]), item=person)
 
 

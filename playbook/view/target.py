@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from playbook.health import BEHIND, measure_way
 from playbook.model.case import Case
+from playbook.model.guardrail import crosses_limit
 from playbook.model.page import Reading
 from playbook.schema.initiative import Target
 from playbook.view import words
@@ -133,7 +134,7 @@ def _find_state(case: Case, target: Target, last: Reading | None, way: tuple[Dec
     if target.guardrail:
         if target.limit is None or last is None:
             return "unknown"
-        return "crossed" if crosses(case, target, last.value) else "within"
+        return "crossed" if crosses_limit(case, target, last.value) else "within"
     if way is None:
         return "unknown"
     due = target.target.due if target.target else None
@@ -142,25 +143,6 @@ def _find_state(case: Case, target: Target, last: Reading | None, way: tuple[Dec
     if due and due < case.today:
         return "missed"
     return "behind" if way[0] < way[1] - BEHIND else "on-plan"
-
-
-def crosses(case: Case, target: Target, value: Decimal) -> bool:
-    """Whether a value lies beyond a guard-rail's limit.
-
-    The limit lies above what was measured first (the baseline, else the first reading) or below it; the
-    metric's direction decides where neither is known.
-    """
-    assert target.limit is not None
-    first = target.baseline.value if target.baseline else None
-    readings = case.site.readings(target.metric)
-    if first is None and readings:
-        first = readings[0].value
-    is_ceiling = (
-        case.site.direction(target.metric) == "down"
-        if first in (None, target.limit)
-        else (first is not None and target.limit > first)
-    )
-    return value > target.limit if is_ceiling else value < target.limit
 
 
 def _say(target: Target, measure: Measure, state: str, way: tuple[Decimal, Decimal] | None) -> str:

@@ -40,6 +40,16 @@ def test_a_closed_pipe_is_no_fault() -> None:
     assert ended.stderr == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no bash")
+def test_a_closed_pipe_changes_no_verdict(tmp_path: Path) -> None:
+    files = make_files(300)
+    faulty = {name: text.replace("    owner: lena-fox\n", "") for name, text in files.items()}
+    write_site(tmp_path, faulty)
+    command = f"{sys.executable} -m playbook check | true; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (1, False), ended.stderr
+
+
 def test_the_module_is_the_command() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "playbook", "--help"], capture_output=True, text=True, check=False

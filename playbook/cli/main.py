@@ -3,7 +3,6 @@
 In: the arguments. Out: an exit code. Commands are imported when they are called, so that `--help` is quick.
 """
 
-import os
 import signal
 import sys
 import tempfile
@@ -120,18 +119,12 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        _close_output()
+        from playbook.cli.report import silence_output
+
+        silence_output()
         return 0
     except Exception:
         return _report_crash()
-
-
-def _close_output() -> None:
-    """Keep the interpreter from failing again when it flushes a closed pipe."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
 
 
 def _report_crash() -> int:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic_core import PydanticCustomError
 
 from playbook.check import Options
 from playbook.cli.clock import parse_day
@@ -14,7 +13,7 @@ from playbook.model.page import Page
 from playbook.model.site import Site
 from playbook.pipeline import judge_playbook
 from playbook.readings import append_reading
-from playbook.schema.scalar import read_number
+from playbook.schema.scalar import RefusedError, explain, read_number
 from playbook.words import suggest
 
 
@@ -40,9 +39,8 @@ def add(ctx: click.Context, /, metric: str, value: str, **options: Any) -> None:
     day = _read_day(project, options["day"])
     try:
         number = read_number(value)
-    except PydanticCustomError as error:
-        context: Any = error.context or {}
-        raise click.UsageError(f"{context['message']}: {context['help']}") from None
+    except RefusedError as error:
+        raise click.UsageError(": ".join(explain(error))) from None
     if any(each.date.isoformat() == day for each in page.readings):
         raise click.UsageError(f"{metric} has a reading of {day} already: edit it in {page.readings_path}")
     path = project.config.root / (page.readings_path or page.path.removesuffix(".md") + ".csv")

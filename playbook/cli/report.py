@@ -5,6 +5,7 @@ function of the findings and of what is required, never of verbosity.
 """
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def print_report(project: Project, checked: Checked, name: str | None) -> None:
     text = FORMATS[chosen](checked.report, project.style)
     if project.is_quiet and chosen == "full" and not checked.report.diagnostics:
         text = ""
-    click.echo(text, nl=False, color=project.style.color)
+    write_out(text, project.style.color)
     if chosen != "full":
         project.say(summarize(checked.report).rstrip("\n"))
     if checked.closed:
@@ -35,6 +36,22 @@ def print_report(project: Project, checked: Checked, name: str | None) -> None:
     if summary and os.environ.get("GITHUB_ACTIONS") == "true":
         with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
             file.write(write_step_summary(checked.report))
+
+
+def write_out(text: str, color: bool) -> None:
+    """Write the result; a reader who has closed the pipe changes no verdict."""
+    try:
+        click.echo(text, nl=False, color=color)
+    except BrokenPipeError:
+        silence_output()
+
+
+def silence_output() -> None:
+    """Send what still comes to nowhere: the interpreter would fail when it flushes a closed pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> None:

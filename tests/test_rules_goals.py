@@ -16,7 +16,7 @@ GUARDS = {
     "PB501", "PB502", "PB503", "PB506",
 }  # fmt: skip
 TIMED = {
-    "PB408", "PB411", "PB412", "PB413",
+    "PB408", "PB411", "PB412", "PB413", "PB414",
     "PB502", "PB505", "PB506", "PB507", "PB511", "PB514",
 }  # fmt: skip
 ERRORS = {"PB401", "PB402", "PB403", "PB406", "PB409", "PB501", "PB503"}

@@ -10,14 +10,12 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
-
-from pydantic_core import PydanticCustomError
+from typing import TypeVar
 
 from playbook.diagnostic import Fault
 from playbook.frontmatter.text import name_forbidden
 from playbook.model.page import Reading
-from playbook.schema.scalar import read_day, read_number
+from playbook.schema.scalar import RefusedError, explain, read_day, read_number
 from playbook.source import Source, Span
 
 T = TypeVar("T")
@@ -151,9 +149,8 @@ def _judge_row(row: Row) -> tuple[int, str, str] | None:
 def _parse(reader: _Reader, row: Row, cell: int, read: Callable[[object], T]) -> T | None:
     try:
         return read(row.cells[cell])
-    except PydanticCustomError as error:
-        context: Any = error.context or {}
-        reader.say(row, cell, context["message"], context["help"])
+    except RefusedError as error:
+        reader.say(row, cell, *explain(error))
         return None
 
 

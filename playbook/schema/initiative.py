@@ -8,6 +8,18 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from playbook.schema.choice import (
+    Audience,
+    Decision,
+    Dependency,
+    Health,
+    Likelihood,
+    Status,
+    Training,
+    Verdict,
+    name_what,
+)
+from playbook.schema.moved import Pause, Rebaseline, Slip
 from playbook.schema.record import record
 from playbook.schema.scalar import (
     Day,
@@ -20,28 +32,7 @@ from playbook.schema.scalar import (
     Person,
     Refers,
     Text,
-    Word,
 )
-
-STATUSES = ("draft", "committed", "running", "live", "sustained", "paused", "stopped")
-Status = Annotated[str, Word(*STATUSES)]
-Verdict = Annotated[str, Word("passed", "not-passed", "holding", "slipping", "regressed")]
-Health = Annotated[str, Word("on-track", "at-risk", "off-track")]
-Decision = Annotated[str, Word("continue", "adjust", "stop")]
-Dependency = Annotated[str, Refers("initiative", "milestone")]
-
-
-def list_one(node: object) -> object:
-    """Let one text stand for a list of one, where the language does so (an audience)."""
-    return [node] if isinstance(node, str) else node
-
-
-def name_what(node: object) -> object:
-    """Let a bare text stand for `what:`, where owner and day are rarely needed (a lesson)."""
-    return {"what": node} if isinstance(node, str) else node
-
-
-Audience = Annotated[tuple[Annotated[str, Refers("department", "everyone")], ...], BeforeValidator(list_one)]
 
 
 @record
@@ -113,7 +104,7 @@ class Member:
 
     person: Person | None = None
     ask: Text = ""
-    kind: Annotated[str, Word("training")] | None = None
+    kind: Training | None = None
     asked: Day | None = None
     needed: Day | None = None
     accepted: Day | None = None
@@ -181,7 +172,7 @@ class Milestone:
     done: Day | None = None
     evidence: Text = ""
     depends_on: tuple[Dependency, ...] = ()
-    kind: Annotated[str, Word("training")] | None = None
+    kind: Training | None = None
     cancelled: Cancelled | None = None
 
 
@@ -193,8 +184,8 @@ class Risk:
     owner: Person | None = None
     due: Day | None = None
     answer: Text = ""
-    likelihood: Annotated[str, Word("low", "medium", "high")] | None = None
-    impact: Annotated[str, Word("low", "medium", "high")] | None = None
+    likelihood: Likelihood | None = None
+    impact: Likelihood | None = None
     closed: Day | None = None
 
 
@@ -207,39 +198,6 @@ class Update:
     health: Health | None = None
     note: Text = ""
     way_back: Text = ""
-
-
-@record
-class Slip:
-    """A moved day, explained."""
-
-    item: Text = ""
-    from_: Day | None = None
-    to: Day | None = None
-    date: Day | None = None
-    reason: Text = ""
-
-
-@record
-class Rebaseline:
-    """A changed baseline or target, approved."""
-
-    item: Text = ""
-    from_: Text = ""
-    to: Text = ""
-    date: Day | None = None
-    reason: Text = ""
-    by: Person | None = None
-
-
-@record
-class Pause:
-    """Deadlines rest until a day."""
-
-    since: Day | None = None
-    until: Day | None = None
-    by: Person | None = None
-    reason: Text = ""
 
 
 @record

@@ -7,6 +7,7 @@ business; what has a rule of its own (owners, stages, baselines, measures, evide
 from collections.abc import Mapping
 
 from playbook.schema import initiative as plan
+from playbook.schema.moved import Pause, Rebaseline, Slip
 from playbook.schema.pages import DepartmentPage, MethodPage, MetricPage, PersonPage
 
 DAY, PERSON = "YYYY-MM-DD", "<the id of one person>"
@@ -29,7 +30,7 @@ Example = Mapping[str, str]
 
 RECORDS: Mapping[type, tuple[str, Example]] = {
     plan.Initiative: ("the plan", {"title": "<the goal in a few words>"}),
-    plan.Pause: ("the pause", {"since": DAY, "until": DAY, "by": PERSON, "reason": WHY}),
+    Pause: ("the pause", {"since": DAY, "until": DAY, "by": PERSON, "reason": WHY}),
     plan.Stop: ("the end", {"date": DAY, "by": PERSON, "reason": WHY}),
     plan.Update: ("the update", {"date": DAY, "by": PERSON, "health": "<on-track, at-risk or off-track>"}),
     plan.Member: ("the member", {"person": PERSON}),
@@ -42,8 +43,8 @@ RECORDS: Mapping[type, tuple[str, Example]] = {
     plan.Risk: ("the risk", {"risk": "<what may go wrong>"}),
     plan.Action: ("the action", {"what": "<what was promised>"}),
     plan.Lesson: ("the lesson", {"what": "<the lesson in a sentence>"}),
-    plan.Slip: ("the moved day", MOVED | {"reason": WHY}),
-    plan.Rebaseline: ("the changed figure", MOVED | {"reason": WHY, "by": PERSON}),
+    Slip: ("the moved day", MOVED | {"reason": WHY}),
+    Rebaseline: ("the changed figure", MOVED | {"reason": WHY, "by": PERSON}),
     MetricPage: (
         "the metric",
         {

@@ -27,7 +27,17 @@ _THOUSANDS = re.compile(r"-?\d{1,3}([ '_\u00a0\u202f]\d{3})+", re.ASCII)
 _ID = re.compile(r"\w[\w.-]*")
 
 
-def refuse(message: str, help_: str = "") -> PydanticCustomError:
+RefusedError = PydanticCustomError
+"""What a reader raises: the words of what is wrong and what would satisfy, see `explain`."""
+
+
+def explain(error: RefusedError) -> tuple[str, str]:
+    """Give what is wrong with a value and what would satisfy."""
+    context = error.context or {}
+    return str(context["message"]), str(context["help"])
+
+
+def refuse(message: str, help_: str = "") -> RefusedError:
     """Make the error that carries an author's words through pydantic."""
     return PydanticCustomError("author", "{message}", {"message": message, "help": help_})
 

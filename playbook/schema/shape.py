@@ -5,15 +5,12 @@ In: a typed plan (or metric) and the shape. Out: what does not fit, and the plan
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
-
-from pydantic_core import PydanticCustomError
 
 from playbook.diagnostic import KeyPath
 from playbook.schema.fill import Problem
 from playbook.schema.initiative import Initiative, Stage
 from playbook.schema.pages import MetricPage
-from playbook.schema.scalar import read_day, read_flag, read_number, read_text
+from playbook.schema.scalar import RefusedError, explain, read_day, read_flag, read_number, read_text
 from playbook.words import find_nearest, quote, suggest
 
 STEPS = ("vision", "coalition", "goals", "follow-through")
@@ -124,6 +121,6 @@ def _check_fields(plan: Initiative, shape: Shape) -> Iterator[Problem]:
             continue
         try:
             FIELD_TYPES[known[name].type](text)
-        except PydanticCustomError as error:
-            context: Any = error.context or {}
-            yield Problem("invalid-value", path, f"`{name}`: {context['message']}", context["help"])
+        except RefusedError as error:
+            message, help_ = explain(error)
+            yield Problem("invalid-value", path, f"`{name}`: {message}", help_)

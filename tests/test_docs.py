@@ -19,7 +19,7 @@ from playbook.health import DECLARED, WORDS
 from playbook.markdown.slugs import slug
 from playbook.rule import Rule
 from playbook.rules import RULES
-from playbook.schema import initiative, pages
+from playbook.schema import choice, initiative, pages
 from playbook.schema.record import list_keys, name_key, strip_none
 from playbook.schema.shape import STEPS
 from playbook.symptom import SYMPTOMS
@@ -177,13 +177,13 @@ def test_the_guards_of_each_gate_are_documented(step: str) -> None:
 
 def test_the_healths_are_documented_in_their_order() -> None:
     rows = [(row[0].strip("`"), row[2]) for row in guide.find_table(guide.METHOD, "Health", "health")]
-    statuses = set(initiative.STATUSES)
+    statuses = set(choice.STATUSES)
     assert rows == [(each, DECLARED.get(each, "on-track")) for each in WORDS if each not in statuses]
 
 
 def test_the_statuses_are_documented() -> None:
     rows = guide.find_table(guide.METHOD, "Status", "status")
-    assert tuple(row[0].strip("`") for row in rows) == initiative.STATUSES
+    assert tuple(row[0].strip("`") for row in rows) == choice.STATUSES
 
 
 def test_the_symptoms_are_documented_with_the_step_to_look_at() -> None:

@@ -66,15 +66,24 @@ def read_baseline(path: Path) -> Baseline:
     """Read a baseline's file. Raises BaselineError with the cause when it is none."""
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
-        entries = data["findings"] if data["schema"] == SCHEMA else None
-        known = Counter({(e["rule"], e["page"], e["item"]): int(e["count"]) for e in entries})
+        known = Counter(dict(_read_entry(each) for each in data["findings"]))
+        if data["schema"] != SCHEMA:
+            raise ValueError
     except FileNotFoundError:
         raise BaselineError(f"there is no baseline {path}; --write-baseline makes one") from None
     except OSError as error:
         raise BaselineError(f"the baseline {path} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BaselineError(f"{path} is no baseline of schema {SCHEMA}; --write-baseline makes one") from None
     return Baseline(known)
+
+
+def _read_entry(entry: Any) -> tuple[Key, int]:
+    """Read one entry. Raises ValueError, KeyError or TypeError when it is none."""
+    key, number = (entry["rule"], entry["page"], entry["item"]), entry["count"]
+    if type(number) is not int or number < 1 or not all(isinstance(part, str) for part in key):
+        raise ValueError
+    return key, number
 
 
 def format_baseline(baseline: Baseline) -> str:

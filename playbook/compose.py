@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from playbook.frontmatter import Document, write
+from playbook.diagnostic import KeyPath
+from playbook.frontmatter import Document, Node, write
 
 _DAY = re.compile(r"@DAY([+-]\d+)@")
+_GIVEN = re.compile("@TITLE@|@OWNER@")
 PACKAGE = files("playbook")
 
 
@@ -46,8 +48,9 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
 def compose_initiative(title: str, owner: str, today: date) -> str:
     """Write a draft: title, status and owner, and every further key as a comment to fill in."""
     text = (PACKAGE / "starter" / "new" / "initiative.md").read_text(encoding="utf-8")
-    quoted = write({"title": title}, "").split("\n")[1].removeprefix("title:").strip()
-    return date_text(text, today).replace("@TITLE@", quoted).replace("@OWNER@", owner)
+    quoted = write({"title": " ".join(title.split())}, "").split("\n")[1].removeprefix("title:").strip()
+    given = {"@TITLE@": quoted, "@OWNER@": owner}
+    return _GIVEN.sub(lambda found: given[found[0]], date_text(text, today))
 
 
 def compose_page(kind: str, values: Mapping[str, object]) -> str:
@@ -56,7 +59,7 @@ def compose_page(kind: str, values: Mapping[str, object]) -> str:
 
 
 GUIDANCE = {
-    "metric": "<!-- Say how it is measured, by whom, and what would mislead. Readings: playbook reading add. -->\n",
+    "metric": "<!-- How it is measured, by whom, what would mislead. Readings: playbook reading add. -->\n",
     "person": "",
     "department": "",
 }
@@ -74,32 +77,43 @@ class NewReview:
 def add_review(document: Document, review: NewReview) -> str:
     """Give a page's text with one more review in a stage; everything else stays as it is.
 
-    Raises ComposeError when the page has no such stage in block style.
+    Raises ComposeError when the page has no such stage, or one that is not written in lines of its own.
     """
     tree = document.tree
-    stage = ("stages", review.stage)
+    stage: KeyPath = ("stages", review.stage)
     if tree is None or stage not in tree.keys:
         raise ComposeError(
             f"{document.source.path} has no stage `{review.stage}`: add it under `stages:` first"
         )
-    reviews = (*stage, "reviews")
-    if reviews in tree.values:
-        last = max(each[3] for each in tree.keys if each[:3] == reviews and len(each) > 3)
-        span, column = tree.values[(*reviews, last)], tree.keys[(*reviews, last)].column
-        item = _find_dash(document, span.line)
-        return _insert(document, _end_line(document, (*reviews, last)), _write_item(item or column, review))
+    _refuse_flow(document, stage)
+    reviews: KeyPath = (*stage, "reviews")
+    known = _get_node(tree.data, reviews)
+    if isinstance(known, list) and known:
+        _refuse_flow(document, reviews)
+        indent = _find_dash(document, tree.keys[(*reviews, 0)].line)
+        return _insert(document, _end_line(document, reviews), _write_item(indent, review))
+    if reviews in tree.keys:
+        at = tree.keys[reviews]
+        if known is not None:
+            raise ComposeError(f"{document.source.path}:{at.line}: take the value of `reviews` out first")
+        return _insert(document, at.line, _write_item(at.column + 1, review))
     indent = tree.keys[stage].column + 1
     head = " " * indent + "reviews:\n"
     return _insert(document, _end_line(document, stage), head + _write_item(indent + 2, review))
 
 
+def _refuse_flow(document: Document, path: KeyPath) -> None:
+    """Refuse a mapping or list in braces or brackets: nothing can be added to it in lines of its own."""
+    tree = document.tree
+    span = tree.values.get(path) if tree else None
+    if span and document.source.line(span.line)[span.column - 1] in "{[":
+        words = f"`{path[-1]}` stands in braces or brackets; write it in lines of its own"
+        raise ComposeError(f"{document.source.path}:{span.line}: {words}")
+
+
 def _find_dash(document: Document, line: int) -> int:
-    """Give the 0-based column of the dash that begins an item; a flow list has none."""
+    """Give the 0-based column of the dash that begins an item."""
     text = document.source.line(line)
-    if not text.lstrip().startswith("- "):
-        raise ComposeError(
-            f"{document.source.path}:{line}: the reviews stand in one line; write them as a list"
-        )
     return len(text) - len(text.lstrip())
 
 
@@ -108,7 +122,7 @@ def _write_item(indent: int, review: NewReview) -> str:
     return f"{pad}- due: {review.due}\n{pad}  by: {review.by}\n"
 
 
-def _end_line(document: Document, path: tuple[str | int, ...]) -> int:
+def _end_line(document: Document, path: KeyPath) -> int:
     """Give the last line on which something stands at or below a key path."""
     tree = document.tree
     assert tree is not None
@@ -125,10 +139,20 @@ def _last_line(line: int, column: int) -> int:
     return line - 1 if column == 1 else line
 
 
-def _is_collection(node: object, path: tuple[str | int, ...]) -> bool:
+def _is_collection(node: Node, path: KeyPath) -> bool:
+    return isinstance(_get_node(node, path), (dict, list))
+
+
+def _get_node(node: Node, path: KeyPath) -> Node:
+    """Give what stands at a key path; None for nothing."""
     for part in path:
-        node = node[part] if isinstance(node, (dict, list)) else None  # type: ignore[call-overload]
-    return isinstance(node, (dict, list))
+        if isinstance(node, dict):
+            node = node.get(str(part))
+        elif isinstance(node, list) and isinstance(part, int):
+            node = node[part]
+        else:
+            return None
+    return node
 
 
 def _insert(document: Document, line: int, text: str) -> str:

@@ -131,7 +131,7 @@ def say_beginning(case: Case, path: KeyPath, later: StageState) -> str:
     """Say what began a stage, from the key path of the earliest event: "the pilot was done"."""
     words: dict[str, str] = {
         "starts": f"{name_stage(later)} began",
-        "done": f"{name_stage(later)} was closed",
+        "done": f"{name_stage(later)} ended",
         "accepted": "an ask was accepted",
         "sent": "a message was sent",
         "held": f"a review of {name_stage(later)} was held",

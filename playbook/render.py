@@ -81,9 +81,9 @@ class Renderer:
             span = Span(self._name(error.filename or name), error.lineno, 1, error.lineno, 1)
             return TemplateFault(span, error.message or "not valid")
         place, line = self._find_line(error.__traceback__, name)
-        span = Span(place, line, 1, line, 1) if line else Span(place)
+        span = Span(place, line, 1, line, 1) if line else Span(f"templates/{name}")
         if isinstance(error, TemplateNotFound):
-            return TemplateFault(span, f"there is no template `{error.message}`")
+            return TemplateFault(span, f"there is no template `{error.name}`")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         return TemplateFault(span, f"{kind}{error}")
 

@@ -61,7 +61,8 @@ def see_low_start(case: Case) -> Iterator[str]:
         when = f"the first message went out on {first}" if first else "no message has been sent"
         yield f"{when}, and people had to work the new way from {go_live}"
     begun = plan.starts and plan.starts <= case.today - timedelta(days=60)
-    if begun and plan.sponsor and not _is_heard(case, plan.sponsor):
+    is_shown = case.site.config.settings.site.rules_about_persons
+    if begun and is_shown and plan.sponsor and not _is_heard(case, plan.sponsor):
         yield "the sponsor has sent no message and held no review"
 
 

@@ -124,17 +124,21 @@ def _say_part(number: int, one: str, many: str) -> str:
     return f"{words.say_number(number)} {one if number == 1 else many}" if number else ""
 
 
+def _say_figures(good: int, known: int) -> str:
+    if known == 1:
+        return f"The headline figure is {'' if good else 'not '}where the plan wants it."
+    number = words.capitalise(words.say_number(good)) if good else "None"
+    are = "is" if good < 2 else "are"
+    return f"{number} of the {words.say_number(known)} headline figures {are} where the plan wants it."
+
+
 def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
     """Say how the headline figures stand and what is overdue."""
     shown = [each.headline for each in plans if each.headline and each.status not in ASIDE]
     known = [each for each in shown if each.share is not None]
     good = sum(1 for each in known if each.state in ("reached", "on-plan"))
     overdue = sum(len(each.items) for each in groups if each.key == "overdue")
-    said = []
-    if known:
-        figures = words.say_count(len(known), "headline figure")
-        number = words.capitalise(words.say_number(good)) if good else "None"
-        said.append(f"{number} of {figures} {'is' if good < 2 else 'are'} where the plan wants it.")
+    said = [_say_figures(good, len(known))] if known else []
     late = f"{words.say_count(overdue, 'item')} {'is' if overdue == 1 else 'are'} overdue"
     said.append(f"{words.capitalise(late)}." if overdue else "Nothing is overdue.")
     return " ".join(said) if plans else "The first page in content/initiatives appears here."

@@ -84,8 +84,7 @@ def _order(index: Index) -> list[Page]:
 
     def key(page: Page) -> tuple[object, ...]:
         place = ids.index(page.data.stage) if page.data.stage in ids else len(ids)
-        order = page.data.order
-        return (order is None and place == len(ids), order if order is not None else place, place, page.title)
+        return page.data.order is None, page.data.order or 0, place, page.title
 
     return sorted((each for each in index.site.list_kind("method") if each.url), key=key)
 

@@ -130,7 +130,8 @@ def _name_group(review: ReviewView, today: date) -> str:
 def _say_lead(groups: Sequence[ReviewGroup]) -> str:
     late = sum(len(each.rows) for each in groups if each.is_late)
     month = sum(len(each.rows) for each in groups if each.title == "This month")
-    overdue = f"{words.capitalise(words.say_count(late, 'review'))} {'is' if late == 1 else 'are'} overdue"
+    late_text = words.capitalise(words.say_count(late, "review")) if late else "No review"
+    overdue = f"{late_text} {'are' if late > 1 else 'is'} overdue"
     due = f"{words.say_number(month) if month else 'none'} {'fall' if month > 1 else 'falls'} due this month"
     return f"A change is done when it still holds a year later. {overdue}, {due}."
 

@@ -19,7 +19,6 @@ from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_text import list_documented
 from playbook.view.words import SEVERITY
 
-
 BROKEN = Target("", "", broken=True)
 
 

@@ -1,0 +1,166 @@
+"""The pages that tell of all plans: home, the list, the roadmap."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from playbook.view import build_pages, build_views, make_index
+from playbook.view.home import HomeView, find_end_of_next_quarter, say_headline
+from playbook.view.initiatives import InitiativesView
+from playbook.view.plan import PlanCard
+from playbook.view.roadmap import RoadmapView, find_start_of_last_quarter
+from tests.plans import PAUSED, UNREVIEWED, claim
+from tests.rendered import make_facts
+from tests.sites import judge_files, read_base
+from tests.views import build, pick
+
+SLIPS = """slips:
+  - item: all-teams
+    from: 2026-05-29
+    to: 2026-06-26
+    date: 2026-05-20
+    reason: The import was late
+  - item: go-live
+    from: 2026-05-01
+    to: 2026-07-01
+    date: 2026-04-10
+    reason: Too long ago for the meeting
+rebaselined:
+  - item: sales-cycle
+    from: "40"
+    to: "45"
+    date: 2026-05-25
+    reason: The board asked
+    by: erik-lind
+"""
+
+
+def test_views_are_values_and_the_same_again(tmp_path: Path) -> None:
+    facts = make_facts(judge_files(tmp_path, read_base()))
+    first, again = list(build_views(facts)), list(build_pages(make_index(facts)))
+    assert first == again
+    assert repr(first) == repr(again)
+    assert len({each.path for each in first}) == len(first)
+
+
+def test_home_answers_the_four_questions(tmp_path: Path) -> None:
+    home = pick(build(tmp_path, UNREVIEWED), HomeView)
+    assert home.headline == "One initiative. One needs someone."
+    assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
+    assert [each.headline.text for each in home.targets if each.headline] == [
+        "47\u00a0% of the way, plan 43\u00a0%"
+    ]
+    going = [(str(mark.day), mark.kind) for month in home.months for mark in month.marks]
+    assert going == [("2026-06-26", "milestone"), ("2026-07-01", "go-live")]
+    assert [(each.key, len(each.items)) for each in home.groups] == [("weeks", 2)]
+    assert home.later > 0
+    assert [each.finding.code for each in home.gaps] == ["PB103"]
+    assert home.stuck == ()
+
+
+def test_home_shows_what_is_stuck_with_its_diagnosis(tmp_path: Path) -> None:
+    bare = "stages:\n  vision:\n    owner: maya-okafor\n    starts: 2026-01-12\n"
+    stuck = pick(build(tmp_path, bare), HomeView).stuck
+    assert [each.plan.health.word for each in stuck] == ["stuck"]
+    assert stuck[0].diagnosis.text.startswith(
+        "Most likely stuck at the vision: the coalition began on 14 Jan 2026;"
+    )
+    assert stuck[0].diagnosis.url == "initiative/crm.html#at.stages.vision"
+
+
+def test_home_of_an_empty_playbook_says_so(tmp_path: Path) -> None:
+    judged = judge_files(tmp_path, {"content/about.md": "# About\n"})
+    home = pick(list(build_views(make_facts(judged))), HomeView)
+    assert home.headline == "No initiative yet."
+    assert home.lead == "The first page in content/initiatives appears here."
+    assert home.title == "Playbook"
+
+
+def make_card(word: str, status: str = "running") -> PlanCard:
+    from playbook.view.base import Card
+    from playbook.view.plan import HealthView
+
+    return PlanCard(Card(word), status, status, HealthView(word, word, "ok"), (), "")
+
+
+EIGHT = (
+    "Eight initiatives. Two hold or move as planned, two need someone, two are drafts, "
+    "one is paused, one is stopped."
+)
+
+
+@pytest.mark.parametrize(
+    ("healths", "said"),
+    [
+        (["on-track"], "One initiative. One holds or moves as planned."),
+        (
+            ["on-track", "sustained", "late", "stuck", "draft", "draft", "paused", "stopped"],
+            EIGHT,
+        ),
+        (["draft"], "One initiative. One is a draft."),
+    ],
+)
+def test_the_headline_counts_every_plan_once(healths: list[str], said: str) -> None:
+    assert say_headline([make_card(each) for each in healths]) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "start", "end"),
+    [
+        (date(2026, 1, 1), date(2025, 10, 1), date(2026, 7, 1)),
+        (date(2026, 6, 30), date(2026, 1, 1), date(2026, 10, 1)),
+        (date(2026, 7, 1), date(2026, 4, 1), date(2027, 1, 1)),
+        (date(2026, 12, 31), date(2026, 7, 1), date(2027, 4, 1)),
+    ],
+)
+def test_quarters_before_and_after_today(today: date, start: date, end: date) -> None:
+    assert find_start_of_last_quarter(today) == start
+    assert find_end_of_next_quarter(today) == end
+
+
+def test_the_list_of_plans_names_the_weak_steps(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, UNREVIEWED), InitiativesView)
+    assert found.lead.endswith("Step 3 (Goals) has one hole.")
+    assert found.stages == ("Vision", "Coalition", "Goals", "Follow-through")
+    assert pick(build(tmp_path), InitiativesView).lead == "One initiative. One holds or moves as planned."
+
+
+def test_the_roadmap_holds_all_marks_in_lanes_and_the_near_ones_by_month(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, SLIPS), RoadmapView)
+    lane = found.lanes[0]
+    assert (str(lane.starts), str(lane.go_live), str(lane.until)) == (
+        "2026-01-12",
+        "2026-07-01",
+        "2027-06-30",
+    )
+    assert len(lane.marks) == 14
+    assert found.since == date(2026, 1, 1)
+    assert found.months[0].title == "January 2026"
+    assert [each.is_past for each in found.months][:6] == [True] * 5 + [False]
+    assert found.lead == (
+        "Two dates have moved. The farthest: Go-live (One CRM for every deal), moved once, +61 days."
+    )
+    marks = {each.title: each for each in lane.marks}
+    moved = marks["All teams work in the CRM only"].moved
+    assert moved
+    assert str(moved.was) == "2026-05-29"
+    assert marks["Review 1 of Goals"].state == "passed"
+    assert marks["The work begins"].state == "done"
+
+
+def test_the_roadmap_counts_what_it_leaves_out(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, today=date(2026, 8, 1)), RoadmapView)
+    assert found.earlier == sum(1 for each in found.lanes[0].marks if each.day < date(2026, 4, 1))
+    assert found.earlier > 3
+    assert {each.state for each in found.lanes[0].marks if each.kind == "go-live"} == {"overdue"}
+
+
+def test_a_paused_plan_s_go_live_rests(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, PAUSED.format(until="2026-09-01"), today=date(2026, 8, 1)), RoadmapView)
+    assert {each.state for each in found.lanes[0].marks if each.kind == "go-live"} == {"resting"}
+
+
+def test_a_stopped_plan_has_no_lane(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, claim("stopped")), RoadmapView)
+    assert (found.lanes, found.lead) == ((), "No date yet.")

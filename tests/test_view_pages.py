@@ -1,0 +1,143 @@
+"""The check, the method, the rules and every other page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from playbook.check import Options
+from playbook.markdown import Heading
+from playbook.view.checked import CheckView
+from playbook.view.method import MethodPageView, MethodView
+from playbook.view.page import PageView, TitlesView
+from playbook.view.prose import repeats_title, settle_headings
+from playbook.view.rule_page import RulesView, RuleView
+from tests.plans import UNREVIEWED, waive
+from tests.views import build, pick
+
+
+def test_the_check_tells_every_finding_by_page(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, UNREVIEWED), CheckView)
+    assert found.verdict == "bad"
+    assert found.verdict_text.startswith("1 error")
+    page = found.pages[0]
+    assert page.plan
+    assert "PB103" in [each.code for each in page.findings]
+    assert [(each.title, each.met, each.total) for each in found.scores][2] == ("3. Goals", 0, 1)
+    assert found.clean == ()
+    assert found.lead.endswith("The checker read 1 initiative, 3 metrics, 5 people and 3 departments.")
+
+
+def test_a_clean_check_says_so(tmp_path: Path) -> None:
+    found = pick(build(tmp_path), CheckView)
+    assert (found.verdict, found.verdict_text) == ("ok", "0 errors and 0 warnings")
+    assert [each.card.title for each in found.clean] == ["One CRM for every deal"]
+    assert "PB511 page-silent" in [each.rule for each in found.not_evaluated]
+
+
+def test_waived_findings_and_loose_ones_have_their_place(tmp_path: Path) -> None:
+    orphan = {"content/metrics/orphan.csv": "date,value\n"}
+    found = pick(build(tmp_path, "sponsor: ~\n" + waive("sponsor-missing"), files=orphan), CheckView)
+    assert [each.code for group in found.waived for each in group.findings] == ["PB301"]
+    assert [each.card.title for each in found.pages] == ["Files of no page"]
+    assert found.verdict_text.endswith("1 waived")
+
+
+def test_settings_of_the_run_are_shown(tmp_path: Path) -> None:
+    assert pick(build(tmp_path, options=Options(settings=("--profile core",))), CheckView).settings == (
+        "--profile core",
+    )
+
+
+GUIDES = {
+    "content/method/vision.md": "---\ntitle: A vision\nstage: vision\n---\nx\n",
+    "content/method/goals.md": "---\ntitle: Some goals\nstage: goals\n---\nx\n",
+    "content/method/more.md": "---\ntitle: More\n---\nx\n",
+}
+
+
+def test_the_method_lists_who_stands_where_in_its_order(tmp_path: Path) -> None:
+    views = build(tmp_path, files=GUIDES)
+    found = pick(views, MethodView)
+    assert [(each.number, each.title, len(each.plans)) for each in found.stages] == [
+        (1, "Vision", 0),
+        (2, "Coalition", 0),
+        (3, "Goals", 1),
+        (4, "Follow-through", 0),
+    ]
+    assert [each.title for each in found.others] == ["More"]
+    goals = pick(views, MethodPageView, "method/goals.html")
+    assert goals.previous
+    assert goals.next
+    assert (goals.previous.title, goals.next.title, goals.number) == ("A vision", "More", 3)
+    assert [each.card.title for each in goals.plans] == ["One CRM for every deal"]
+    assert pick(views, MethodPageView, "method/more.html").number == 0
+
+
+def test_a_guide_s_own_order_comes_first(tmp_path: Path) -> None:
+    files = GUIDES | {"content/method/more.md": "---\ntitle: More\norder: 0\n---\nx\n"}
+    assert pick(build(tmp_path, files=files), MethodPageView, "method/more.html").previous is None
+
+
+def test_other_pages_have_neighbours_by_order_within_their_folder(tmp_path: Path) -> None:
+    files = {
+        "content/guides/b.md": "---\ntitle: Second\norder: 2\n---\nx\n",
+        "content/guides/a.md": "---\ntitle: First\norder: 1\n---\nSee [the second](b.md).\n",
+        "content/guides/z.md": "# Last\n",
+        "content/about.md": "# About\n",
+    }
+    views = build(tmp_path, files=files)
+    second = pick(views, PageView, "guides/b.html")
+    assert second.previous
+    assert second.next
+    assert (second.previous.title, second.next.title) == ("First", "Last")
+    assert [(each.card.title, each.sentence) for each in second.mentions] == [("First", "See the second.")]
+    about = pick(views, PageView, "about.html")
+    assert (about.previous, about.next) == (None, None)
+    last = pick(views, PageView, "guides/z.html").prose
+    assert last
+    assert "<h" not in last.html
+
+
+def test_titles_stand_under_their_letters(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, files={"content/4.md": "---\ntitle: 4 ways\n---\n"}), TitlesView)
+    assert [letter for letter, _ in found.letters] == sorted(letter for letter, _ in found.letters)
+    assert dict(found.letters)["#"][0].title == "4 ways"
+    assert "Ana Ruiz" in [each.title for each in dict(found.letters)["A"]]
+
+
+def test_rules_count_what_they_found_here(tmp_path: Path) -> None:
+    views = build(tmp_path, UNREVIEWED)
+    row = next(each for each in pick(views, RulesView).rules if each.code == "PB103")
+    assert (row.level, row.is_core, row.step, row.found) == ("error", True, "Every stage", 1)
+    page = pick(views, RuleView, row.url)
+    assert [each.title for each in page.pages] == ["One CRM for every deal"]
+    assert "<h1" not in page.prose.html
+
+
+def test_a_page_of_the_content_keeps_its_address_before_a_rule_s(tmp_path: Path) -> None:
+    files = {"content/rules/stage-review-missing.md": "# Ours\n"}
+    found = [each for each in build(tmp_path, files=files) if each.path == "rules/stage-review-missing.html"]
+    assert [type(each) for each in found] == [PageView]
+
+
+@pytest.mark.parametrize(
+    ("html", "lower", "settled"),
+    [
+        pytest.param('<h2 id="a">A</h2>', 0, '<h2 id="a">A</h2>', id="as it should be"),
+        pytest.param("<h1>A</h1><h3>B</h3>", 0, "<h2>A</h2><h3>B</h3>", id="no level is skipped"),
+        pytest.param("<h2>A</h2><h3>B</h3>", 1, "<h3>A</h3><h4>B</h4>", id="set lower"),
+        pytest.param("<h6>A</h6>", 5, "<h6>A</h6>", id="never below the sixth"),
+        pytest.param("<p>&lt;h1&gt;</p><hr>", 0, "<p>&lt;h1&gt;</p><hr>", id="words are no headings"),
+    ],
+)
+def test_headings_are_set_below_the_page_s_title(html: str, lower: int, settled: str) -> None:
+    assert settle_headings(html, lower) == settled
+
+
+def test_only_the_page_s_own_title_is_left_out() -> None:
+    first = Heading(1, "A title", "a-title", 1, 5)
+    assert repeats_title((first,), "A title")
+    assert not repeats_title((first,), "Another")
+    assert not repeats_title((replace(first, level=2),), "A title")
+    assert not repeats_title((), "A title")

@@ -1,0 +1,40 @@
+"""The base site looked up and built as views, with a fragment laid over its plan."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from playbook.view import Index, View, build_views, make_index
+from playbook.view.initiative import InitiativeView, build_one
+from playbook.view.plan import PlanFacts
+from tests.plans import judge_plan
+from tests.rendered import make_facts
+
+V = TypeVar("V", bound=View)
+
+
+def look_up(folder: Path, fragment: str = "", **changes: Any) -> Index:
+    """Look the base site up."""
+    return make_index(make_facts(judge_plan(folder, fragment, **changes)))
+
+
+def work_out(folder: Path, fragment: str = "", **changes: Any) -> PlanFacts:
+    """Work out the base site's plan."""
+    return look_up(folder, fragment, **changes).plans["initiative/crm"]
+
+
+def show(index: Index, page: str = "initiative/crm") -> InitiativeView:
+    """Build the page of one plan."""
+    return build_one(index, index.plans[page])
+
+
+def build(folder: Path, fragment: str = "", **changes: Any) -> Sequence[View]:
+    """Build all views of the base site."""
+    return list(build_views(make_facts(judge_plan(folder, fragment, **changes))))
+
+
+def pick(views: Sequence[View], kind: type[V], path: str = "") -> V:
+    """Pick the one view of a kind, or that of a path."""
+    found = [each for each in views if isinstance(each, kind) and path in ("", each.path)]
+    assert found, path
+    return found[0]

@@ -12,6 +12,9 @@ from playbook.schema.shape import STEP_KEYS, Shape
 from playbook.schema.validate import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+REQUIRED = {"FieldSettings": ("name",), "StageSettings": ("id", "step")}
+"""What the configuration's lists cannot do without: the checker asks for it by sentences of its own."""
+
 TYPES = {
     "text": {"type": "string"},
     "number": {"type": "number"},
@@ -30,6 +33,8 @@ def describe_kind(kind: str, shape: Shape) -> dict[str, Any]:
             "additionalProperties": False,
             "properties": {each.name: TYPES[each.type] for each in shape.own_fields},
         }
+    if kind == "metric":
+        schema["properties"]["unit"]["enum"] = list(shape.units)
     return schema
 
 
@@ -46,4 +51,7 @@ def _describe_stages(schema: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 def describe_config() -> dict[str, Any]:
     """Describe playbook.toml (the same keys stand under [tool.playbook] in pyproject.toml)."""
-    return {"$schema": DIALECT, **describe_record(Settings), "title": "playbook configuration"}
+    schema = {"$schema": DIALECT, **describe_record(Settings), "title": "playbook configuration"}
+    for name, required in REQUIRED.items():
+        schema["$defs"][name]["required"] = list(required)
+    return schema

@@ -5,9 +5,7 @@ In: nothing. Out: types of the keys that several records share.
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
-from playbook.schema.scalar import Refers, Word
+from playbook.schema.scalar import Refers, Shorthand, Word
 
 STATUSES = ("draft", "committed", "running", "live", "sustained", "paused", "stopped")
 Status = Annotated[str, Word(*STATUSES)]
@@ -29,4 +27,4 @@ def name_what(node: object) -> object:
     return {"what": node} if isinstance(node, str) else node
 
 
-Audience = Annotated[tuple[Annotated[str, Refers("department", "everyone")], ...], BeforeValidator(list_one)]
+Audience = Annotated[tuple[Annotated[str, Refers("department", "everyone")], ...], Shorthand(list_one)]

@@ -6,8 +6,6 @@ asked by the rules, so that a gap is a finding with a remedy and not a failure t
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from playbook.schema.choice import (
     Audience,
     Decision,
@@ -31,6 +29,7 @@ from playbook.schema.scalar import (
     OldId,
     Person,
     Refers,
+    Shorthand,
     Text,
 )
 
@@ -219,7 +218,7 @@ class Lesson:
     done: Day | None = None
 
 
-Answer = Annotated[Lesson, BeforeValidator(name_what)]
+Answer = Annotated[Lesson, Shorthand(name_what)]
 
 
 @record

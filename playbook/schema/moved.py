@@ -4,7 +4,7 @@ In: nothing. Out: frozen records.
 """
 
 from playbook.schema.record import record
-from playbook.schema.scalar import Day, Person, Text
+from playbook.schema.scalar import Day, Figure, Person, Text
 
 
 @record
@@ -23,8 +23,8 @@ class Rebaseline:
     """A changed baseline or target, approved."""
 
     item: Text = ""
-    from_: Text = ""
-    to: Text = ""
+    from_: Figure = ""
+    to: Figure = ""
     date: Day | None = None
     reason: Text = ""
     by: Person | None = None

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from unicodedata import normalize
 
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from playbook.words import find_nearest, quote, slugify
@@ -156,6 +157,24 @@ class Scalar:
         return dict(self.json)
 
 
+class Shorthand:
+    """Lets one text stand for more: `read` turns it into what the type asks for, and leaves the rest."""
+
+    def __init__(self, read: Callable[[object], object]) -> None:
+        """Keep the reader."""
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Answer pydantic's protocol: our reader runs before the type's own."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Answer pydantic's protocol: the text, or what it stands for."""
+        return {"anyOf": [handler(schema), {"type": "string"}]}
+
+
 class Refers(Scalar):
     """A text that is the id of a page (or item) of one of these kinds: "person", "milestone", …"""
 
@@ -192,6 +211,7 @@ class Word(Scalar):
 
 
 Text = Annotated[str, Scalar(read_text, {"type": "string"})]
+Figure = Annotated[str, Scalar(read_text, {"type": ["string", "number"]})]
 Day = Annotated[date, Scalar(read_day, {"type": "string", "format": "date"})]
 Number = Annotated[Decimal, Scalar(read_number, {"type": "number"})]
 Decimals = Annotated[Decimal, Scalar(read_decimals, {"type": "integer", "minimum": 0, "maximum": 6})]

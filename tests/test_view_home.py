@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from playbook.view import build_pages, build_views, make_index
-from playbook.view.home import HomeView, find_end_of_next_quarter, say_headline
+from playbook.view.home import HomeView, find_quarter, say_headline
 from playbook.view.initiatives import InitiativesView
 from playbook.view.plan import PlanCard
-from playbook.view.roadmap import RoadmapView, find_start_of_last_quarter
-from tests.plans import PAUSED, UNREVIEWED, claim
+from playbook.view.roadmap import RoadmapView
+from tests.overlay import merge
+from tests.plans import CRM, PAUSED, UNREVIEWED, claim
 from tests.rendered import make_facts
 from tests.sites import judge_files, read_base
 from tests.views import build, pick
@@ -115,8 +116,8 @@ def test_the_headline_counts_every_plan_once(healths: list[str], said: str) -> N
     ],
 )
 def test_quarters_before_and_after_today(today: date, start: date, end: date) -> None:
-    assert find_start_of_last_quarter(today) == start
-    assert find_end_of_next_quarter(today) == end
+    assert find_quarter(today, -1) == start
+    assert find_quarter(today, 2) == end
 
 
 def test_the_list_of_plans_names_the_weak_steps(tmp_path: Path) -> None:
@@ -151,8 +152,10 @@ def test_the_roadmap_holds_all_marks_in_lanes_and_the_near_ones_by_month(tmp_pat
 
 def test_the_roadmap_counts_what_it_leaves_out(tmp_path: Path) -> None:
     found = pick(build(tmp_path, today=date(2026, 8, 1)), RoadmapView)
-    assert found.earlier == sum(1 for each in found.lanes[0].marks if each.day < date(2026, 4, 1))
-    assert found.earlier > 3
+    shown = [mark for month in found.months for mark in month.marks]
+    assert found.left_out + len(shown) == len(found.lanes[0].marks)
+    assert {each.day < date(2026, 4, 1) or each.day >= date(2027, 7, 1) for each in shown} == {False}
+    assert found.left_out == 4
     assert {each.state for each in found.lanes[0].marks if each.kind == "go-live"} == {"overdue"}
 
 
@@ -164,3 +167,14 @@ def test_a_paused_plan_s_go_live_rests(tmp_path: Path) -> None:
 def test_a_stopped_plan_has_no_lane(tmp_path: Path) -> None:
     found = pick(build(tmp_path, claim("stopped")), RoadmapView)
     assert (found.lanes, found.lead) == ((), "No date yet.")
+
+
+def test_home_stays_a_page_however_many_plans_there_are(tmp_path: Path) -> None:
+    plan = read_base()[CRM].replace("due: 2026-06-26", "due: 2026-05-26")
+    files = {f"content/initiatives/crm-{n}.md": merge(plan, UNREVIEWED) for n in range(30)}
+    home = pick(build(tmp_path, files=files), HomeView)
+    assert (len(home.plans), home.more_plans) == (24, 7)
+    assert (len(home.targets), home.more_targets) == (24, 7)
+    assert (sum(len(each.marks) for each in home.months), home.more_marks) == (32, 0)
+    assert (len(home.groups[0].items), home.more_due > 6) == (24, True)
+    assert (len(home.gaps), home.more_gaps) == (12, 60 - 12)

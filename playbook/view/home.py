@@ -4,7 +4,7 @@ In: the index. Out: one `HomeView`. The words of content/index.md stand below th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from playbook.view import words
@@ -19,7 +19,8 @@ from playbook.view.prose import make_index_prose
 NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
 STUCK = ("stuck", "regressed", "slipping")
 ASIDE = ("draft", "stopped")
-MOST_GAPS = 12
+MOST_PLANS, MOST_MARKS, MOST_DUE, MOST_GAPS, MOST_STUCK = 24, 40, 24, 12, 12
+"""How much of each kind the home page shows, however many plans there are; lists hold the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,41 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
-    """Everything on the home page; `headline` is its first sentence, `plans` those with the gravest first."""
+    """Everything on the home page; `headline` is its first sentence, `plans` those with the gravest first.
+
+    Each list is cut to what a page can hold; the numbers beside them count what is left out.
+    """
 
     headline: str
     as_of: date
     as_of_text: str
     plans: tuple[PlanCard, ...]
+    more_plans: int
     targets: tuple[PlanCard, ...]
+    more_targets: int
     months: tuple[Month, ...]
+    more_marks: int
     groups: tuple[DueGroup, ...]
+    more_due: int
     later: int
     gaps: tuple[Gap, ...]
     more_gaps: int
     stuck: tuple[Stuck, ...]
+    more_stuck: int
     prose: Prose | None
 
 
 def build(index: Index) -> Iterator[View]:
     """Build the home page."""
     plans = sorted(index.plans.values(), key=lambda each: rank(each.plan_card))
+    cards = [each.plan_card for each in plans]
     groups = group_due(index.iter_due(), index.today)
+    near = [each for each in groups if each.key in ("overdue", "week", "weeks")]
+    targets = [each for each in cards if each.headline and each.status not in ASIDE]
+    marks = sorted(_list_ahead(index, plans), key=lambda each: (each.day, each.about.title))
     gaps = [gap for each in plans for gap in _list_gaps(index, each)]
+    stuck = [Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK]
     own = index.site.find("page", "index")
-    cards = tuple(each.plan_card for each in plans)
     yield HomeView(
         path="index.html",
         template="home.html",
@@ -75,16 +88,19 @@ def build(index: Index) -> Iterator[View]:
         headline=say_headline(cards),
         as_of=index.today,
         as_of_text=say_as_of(index),
-        plans=cards,
-        targets=tuple(each for each in cards if each.headline and each.status not in ASIDE),
-        months=group_months(_list_ahead(index, plans), index.today),
-        groups=tuple(each for each in groups if each.key in ("overdue", "week", "weeks")),
+        plans=tuple(cards[:MOST_PLANS]),
+        more_plans=len(cards[MOST_PLANS:]),
+        targets=tuple(targets[:MOST_PLANS]),
+        more_targets=len(targets[MOST_PLANS:]),
+        months=group_months(marks[:MOST_MARKS], index.today),
+        more_marks=len(marks[MOST_MARKS:]),
+        groups=tuple(replace(each, items=each.items[:MOST_DUE]) for each in near),
+        more_due=sum(len(each.items[MOST_DUE:]) for each in near),
         later=sum(len(each.items) for each in groups if each.key == "later"),
         gaps=tuple(gaps[:MOST_GAPS]),
-        more_gaps=max(0, len(gaps) - MOST_GAPS),
-        stuck=tuple(
-            Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK
-        ),
+        more_gaps=len(gaps[MOST_GAPS:]),
+        stuck=tuple(stuck[:MOST_STUCK]),
+        more_stuck=len(stuck[MOST_STUCK:]),
         prose=make_index_prose(index.cards, index.facts.store),
     )
 
@@ -146,7 +162,7 @@ def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
 
 def _list_ahead(index: Index, plans: Sequence[PlanFacts]) -> Iterator[Mark]:
     """Yield what lies ahead in this quarter and the next."""
-    end = find_end_of_next_quarter(index.today)
+    end = find_quarter(index.today, 2)
     for each in plans:
         if each.case.plan.status == "stopped":
             continue
@@ -156,9 +172,9 @@ def _list_ahead(index: Index, plans: Sequence[PlanFacts]) -> Iterator[Mark]:
                 yield mark
 
 
-def find_end_of_next_quarter(today: date) -> date:
-    """Give the first day after the next calendar quarter."""
-    months = today.year * 12 + (today.month - 1) // 3 * 3 + 6
+def find_quarter(today: date, ahead: int) -> date:
+    """Give the first day of a calendar quarter: 0 is today's, 1 the next, -1 the one before."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3 * ahead
     return date(months // 12, months % 12 + 1, 1)
 
 

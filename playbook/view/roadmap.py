@@ -1,6 +1,6 @@
 """The roadmap: all dates of all plans, month by month.
 
-In: the index. Out: one `RoadmapView`: a lane for each plan, and the months from the quarter before on.
+In: the index. Out: one `RoadmapView`: a lane for each plan; the months from a quarter back to a year ahead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,30 +10,31 @@ from statistics import median
 
 from playbook.view import words
 from playbook.view.base import View
-from playbook.view.home import rank, say_as_of
+from playbook.view.home import find_quarter, rank, say_as_of
 from playbook.view.index import Index
 from playbook.view.mark import Lane, Mark, Month, group_months, make_lane
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapView(View):
-    """Lanes hold every mark, months those from `since` on; `earlier` counts what is left out of them."""
+    """Lanes hold every mark, months those from `since` to before `end`; `left_out` counts the others."""
 
     today: date
     as_of_text: str
     since: date
+    end: date
     lanes: tuple[Lane, ...]
     months: tuple[Month, ...]
-    earlier: int
+    left_out: int
 
 
 def build(index: Index) -> Iterator[View]:
     """Build the roadmap."""
     plans = [each for each in index.plans.values() if each.case.plan.status != "stopped"]
     lanes = tuple(make_lane(each) for each in sorted(plans, key=lambda each: rank(each.plan_card)))
-    since = find_start_of_last_quarter(index.today)
+    since, end = find_quarter(index.today, -1), find_quarter(index.today, 4)
     marks = [each for lane in lanes for each in lane.marks]
-    shown = [each for each in marks if each.day >= since]
+    shown = [each for each in marks if since <= each.day < end]
     yield RoadmapView(
         path="roadmap.html",
         template="roadmap.html",
@@ -44,16 +45,11 @@ def build(index: Index) -> Iterator[View]:
         today=index.today,
         as_of_text=say_as_of(index),
         since=since,
+        end=end,
         lanes=lanes,
         months=group_months(shown, index.today),
-        earlier=len(marks) - len(shown),
+        left_out=len(marks) - len(shown),
     )
-
-
-def find_start_of_last_quarter(today: date) -> date:
-    """Give the first day of the calendar quarter before today's."""
-    months = today.year * 12 + (today.month - 1) // 3 * 3 - 3
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def say_moves(marks: Sequence[Mark]) -> str:

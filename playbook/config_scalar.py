@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from playbook.schema.scalar import Scalar, read_day, read_id, refuse
+from playbook.schema.scalar import Scalar, check_year, read_day, read_id, refuse
 from playbook.words import find_nearest, quote
 
 LARGEST = 10**9
@@ -57,7 +57,7 @@ def read_today(value: object) -> date:
     if isinstance(value, datetime):
         raise refuse("must be a day without a time", f"write {value.date()}")
     if isinstance(value, date):
-        return value
+        return check_year(value)
     if isinstance(value, str):
         return read_day(value)
     raise refuse(f"must be a day, not {name_type(value)}", "write it as 2026-07-03")

@@ -5,7 +5,6 @@ known: a misspelt one would loosen or tighten nothing, without a word.
 """
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 from playbook.check import names
 from playbook.config import LEVELS, Config, say_at
@@ -16,6 +15,9 @@ from playbook.words import suggest
 
 NEEDS = ("history", "readings")
 """What may be required beside rules."""
+
+LARGEST = 100_000
+"""The largest threshold: so many days, added to any day that a page may name, are a day of the calendar."""
 
 Settings = dict[str, str | int | float]
 
@@ -54,9 +56,9 @@ def _check_rule(config: Config, rule: Rule, settings: Settings) -> Iterator[Faul
         elif key not in rule.thresholds:
             known = ["level", *rule.thresholds]
             yield say_at(config, at, f"{rule.name} has no setting `{key}`", suggest(key, known))
-        elif isinstance(value, str) or not isfinite(value) or value < 0:
+        elif isinstance(value, str) or not 0 <= value <= LARGEST:
             help_ = f"the default is {rule.thresholds[key]:g}"
-            yield say_at(config, at, f"`{value}` is not a number from 0 on", help_)
+            yield say_at(config, at, f"`{value}` is not a number from 0 to {LARGEST:,}", help_)
 
 
 def _check_level(config: Config, rule: Rule, value: str | float) -> Iterator[Fault]:

@@ -97,12 +97,15 @@ def test_today_comes_from_the_option_then_the_configuration(
     assert "as of 1970-01-01" in base("check").out
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     assert base("check").code == 2
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402214400")
+    assert "`9999-12-31` is too far ahead" in base("check").err
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert base("check").code == 0
 
 
 USAGE = {
     "no day": (("check", "--today", "2026-13-45"), "is not a day"),
+    "no day to reckon with": (("check", "--today", "9999-12-31"), "--today `9999-12-31` is too far ahead"),
     "no folder": (("-C", "nowhere", "check"), "there is no folder"),
     "no configuration": (("check", "-c", "nowhere.toml"), "there is no configuration file"),
     "no baseline": (("check", "--baseline", "nowhere.json"), "--write-baseline makes one"),

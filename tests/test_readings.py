@@ -22,6 +22,7 @@ def test_readings_are_sorted_and_keep_their_rows() -> None:
 
 FAULTY = {
     "impossible day": ("2026-13-45,1", 2, 1, "not a day of the calendar"),
+    "day too far": ("9999-12-31,1", 2, 1, "`9999-12-31` is too far ahead"),
     "day of another form": ("01.02.2026,1", 2, 1, "is not a day"),
     "semicolons": ("2026-01-01;1", 2, 1, "semicolons"),
     "decimal comma": ("2026-01-01,11,4", 2, 12, "decimal comma"),

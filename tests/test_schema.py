@@ -135,6 +135,10 @@ WRONG: dict[str, Case] = {
     "other digits": ("initiative", "targets:\n  - limit: ٤٥", 3, 12, "`٤٥` is not a number", "digits only"),
     "an impossible day": ("initiative", "starts: 2026-13-45", 2, 9, "not a day of the calendar", "month"),
     "the year 0": ("initiative", "starts: 0000-01-01", 2, 9, "not a day of the calendar", "month"),
+    "the year 1": ("initiative", "starts: 0001-01-01", 2, 9, "`0001-01-01` is too far back", "1900 to 2199"),
+    "before 1900": ("initiative", "starts: 1899-12-31", 2, 9, "too far back", "check the year"),
+    "from 2200 on": ("initiative", "starts: 2200-01-01", 2, 9, "too far ahead", "check the year"),
+    "the last day": ("initiative", "starts: 9999-12-31", 2, 9, "`9999-12-31` is too far ahead", "1900"),
     "a day with a time": (
         "initiative",
         "starts: 2026-01-01T10:00:00Z",

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from playbook.config import Config
+from playbook.schema.scalar import RefusedError, check_year, explain, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,9 @@ def choose_today(option: str | None, config: Config, environ: Mapping[str, str])
 def parse_day(text: str, name: str) -> date:
     """Read a day written YYYY-MM-DD; ValueError in plain words when it is none."""
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ValueError(f"{name} `{text}` is not a day: write YYYY-MM-DD")
+        return read_day(text)
+    except RefusedError as error:
+        raise ValueError(f"{name} {': '.join(explain(error))}") from None
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -55,6 +54,10 @@ def find_zone(name: str) -> ZoneInfo:
 
 def _parse_epoch(text: str, zone: ZoneInfo) -> date:
     try:
-        return datetime.fromtimestamp(int(text), UTC).astimezone(zone).date()
+        day = datetime.fromtimestamp(int(text), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):
         raise ValueError(f"SOURCE_DATE_EPOCH `{text}` is not a number of seconds") from None
+    try:
+        return check_year(day)
+    except RefusedError as error:
+        raise ValueError(f"SOURCE_DATE_EPOCH {': '.join(explain(error))}") from None

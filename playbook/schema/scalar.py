@@ -26,6 +26,8 @@ _WITH_UNIT = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:[^\W\d_]|[%€$£¥°])[^\d]*
 _BEFORE_UNIT = re.compile(r"(?:[A-Z]{3}|[€$£¥])\s*(-?\d+(?:[.,]\d+)?)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}([ '_\u00a0\u202f]\d{3})+", re.ASCII)
 _ID = re.compile(r"\w[\w.-]*")
+YEARS = range(1900, 2200)
+"""The years in which a day may lie: a century of days can be added to each, or taken away."""
 
 
 RefusedError = PydanticCustomError
@@ -68,11 +70,20 @@ def read_day(node: object) -> date:
         )
     year, month, day = (int(part) for part in match.groups())
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise refuse(
             f"`{text}` is not a day of the calendar", "check the month (01 to 12) and the day of the month"
         ) from None
+    return check_year(found)
+
+
+def check_year(day: date) -> date:
+    """Give the day back; one that no plan can mean, and with which nothing could be reckoned, is refused."""
+    if day.year in YEARS:
+        return day
+    help_ = f"check the year: it lies from {YEARS[0]} to {YEARS[-1]}"
+    raise refuse(f"`{day}` is too far {'back' if day.year < YEARS[0] else 'ahead'}", help_)
 
 
 def read_number(node: object) -> Decimal:

@@ -9,9 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from playbook.markdown import Heading, Link
-
 from playbook.diagnostic import Fault, KeyPath
+from playbook.markdown import Heading, Link
 from playbook.schema.initiative import Initiative
 from playbook.source import Span
 

@@ -122,7 +122,7 @@ def read_current(place: Path) -> Current:
 
 
 def _drop_litter(place: Path, tree: Tree) -> None:
-    """Take away what file managers leave in every folder that they show: nobody wrote it, nobody misses it."""
+    """Take away what file managers leave in every folder that they show: nobody wrote or misses it."""
     for path in [each for each in tree.files if each.rpartition("/")[2] in LITTER]:
         (place / path).unlink()
         del tree.files[path]

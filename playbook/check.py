@@ -107,10 +107,10 @@ class _Checker:
         return drop_explained(judged, faulty)
 
     def ask(self, rule: Rule, page: Page, standing: Standing | None) -> list[Judged]:
-        """Let a rule look at a page; one that crashes is a finding of its own, and the run goes on."""
+        """Let a rule look at a page; one that crashes, or exits, is a finding of its own: the run goes on."""
         try:
             return list(judge(page, rule, self.call(rule, page, standing), self.policy))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             finding = internal_fault.describe(rule, page, error)
             return list(judge(page, internal_fault.RULE, [finding], self.policy))
 

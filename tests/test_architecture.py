@@ -28,7 +28,7 @@ LAYERS = (
     ("gate",),
     ("rule",),
     ("rules",),
-    ("judge", "not_evaluated"),
+    ("judge", "not_evaluated", "own_rules"),
     ("waive", "baseline"),
     ("check",),
     ("rule_settings", "symptom"),

@@ -1,6 +1,7 @@
 """`playbook check`: judge every page, print the report, exit 1 when the gate is shut."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, write_reports
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
+from playbook.rule import Rule
 from playbook.rule_settings import NEEDS
-from playbook.rules import RULES
 from playbook.words import suggest
 
 BASELINE = "playbook-baseline.json"
@@ -69,7 +70,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
 
 def make_options(project: Project, options: dict[str, Any]) -> Options:
     """Gather what a check is asked for; an unknown rule or a broken baseline ends with exit code 2."""
-    refuse_unknown(options)
+    refuse_unknown(project.rules, options)
     path = find_baseline(project, options)
     try:
         baseline = read_baseline(path) if path else None
@@ -82,19 +83,20 @@ def make_options(project: Project, options: dict[str, Any]) -> Options:
         baseline=baseline,
         profile=options.get("profile") or "",
         settings=project.settings,
+        own_rules=project.own_rules,
     )
 
 
-def refuse_unknown(options: dict[str, Any]) -> None:
+def refuse_unknown(rules: Sequence[Rule], options: dict[str, Any]) -> None:
     """Refuse the name of a rule that there is not: it would select, ignore or require nothing unseen."""
-    known = [*(each.name for each in RULES), *(each.code for each in RULES)]
+    known = [*(each.name for each in rules), *(each.code for each in rules)]
     for word in options.get("require") or ():
         if word not in (*known, *NEEDS):
             help_ = suggest(word, [*NEEDS, *known], limit=3)
             raise click.UsageError(f"--require: `{word}` is nothing that can be required: {help_}")
     for key in ("select", "ignore"):
         for word in options.get(key) or ():
-            if not any(names(each, (word,)) for each in RULES):
+            if not any(names(each, (word,)) for each in rules):
                 raise click.UsageError(f"--{key}: `{word}` names no rule: {suggest(word, known, limit=3)}")
 
 
@@ -111,12 +113,14 @@ def write_baseline(project: Project, options: dict[str, Any]) -> int:
         old = read_baseline(path) if path.exists() else None
     except BaselineError as error:
         raise click.UsageError(str(error)) from None
-    found = judge_playbook(
-        project.config, project.today, Options(profile=options.get("profile") or "")
-    ).checked
+    asked = Options(profile=options.get("profile") or "", own_rules=project.own_rules)
+    found = judge_playbook(project.config, project.today, asked).checked
     known = [each for each in found.report.diagnostics if each.severity >= project.style.threshold]
     baseline = shrink(old, known)
-    path.write_text(format_baseline(baseline), encoding="utf-8", newline="\n")
+    try:
+        path.write_text(format_baseline(baseline), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     new = len(known) - sum(baseline.known.values())
     click.echo(f"wrote {os.path.relpath(path)}: {sum(baseline.known.values())} known findings", err=True)
     if new:

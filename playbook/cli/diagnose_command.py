@@ -23,7 +23,7 @@ from playbook.words import suggest
 def command(ctx: click.Context, /, initiative: str | None, **options: Any) -> None:
     """Say at which step an initiative is most likely stuck; without an id, all that are stuck come first."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options())
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
     pages = [find_initiative(judgement, initiative)] if initiative else list(judgement.site.initiatives)
     found = [(page, diagnose_page(judgement, page)) for page in pages]
     found.sort(key=lambda each: each[1] is None or each[1].kind != "stuck")

@@ -1,11 +1,15 @@
 """`playbook explain RULE`: the rule's page, or the list of all rules."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import click
 
 from playbook.cli.options import project_options
+from playbook.cli.project import refuse
+from playbook.formats.inert import fold
+from playbook.own_rules import OwnRules, find_own_rules
 from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.words import suggest
@@ -16,25 +20,34 @@ from playbook.words import suggest
 @project_options
 def command(rule: str | None, **_options: Any) -> None:
     """Explain a rule by its name or code; without one, list all rules."""
+    own = find_own_rules()
+    if own.faults:
+        refuse(own.faults)
+    rules = (*RULES, *own.rules)
     if rule is None:
-        for each in RULES:
-            click.echo(f"{each.code}  {each.level.word:<7}  {each.name:<28}  {each.why}")
+        for each in rules:
+            click.echo(f"{each.code}  {each.level.word:<7}  {each.name:<28}  {fold(each.why)}")
         return
-    click.echo(read_page(find_rule(rule)), nl=False)
+    click.echo(read_page(find_rule(rule, rules), own), nl=False)
 
 
-def find_rule(word: str) -> Rule:
+def find_rule(word: str, rules: Sequence[Rule]) -> Rule:
     """Find a rule by name or code; an unknown one ends with exit code 2 and the nearest name."""
-    for each in RULES:
+    for each in rules:
         if word.upper() == each.code or word == each.name:
             return each
-    known = [each.name for each in RULES] + [each.code for each in RULES]
+    known = [each.name for each in rules] + [each.code for each in rules]
     raise click.UsageError(
         f"no rule is called `{word}`: {suggest(word, known, limit=0)}".removesuffix(": known: ")
     )
 
 
-def read_page(rule: Rule) -> str:
-    """Read a rule's page as it stands in the package."""
-    page = files("playbook.rules") / f"{rule.name.replace('-', '_')}.md"
-    return page.read_text(encoding="utf-8")
+def read_page(rule: Rule, own: OwnRules) -> str:
+    """Read a rule's page: as it stands in the package, else beside its own module; else say its why."""
+    if rule in RULES:
+        page = files("playbook.rules") / f"{rule.name.replace('-', '_')}.md"
+        return page.read_text(encoding="utf-8")
+    beside = own.find_page(rule)
+    if beside:
+        return beside.read_text(encoding="utf-8")
+    return f"# {rule.code} {rule.name}\n\n{rule.why[:1].upper()}{rule.why[1:]}.\n"

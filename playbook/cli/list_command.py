@@ -38,7 +38,7 @@ KINDS = {
 def command(ctx: click.Context, /, kind: str, **options: Any) -> None:
     """List the pages of a KIND (default: initiatives) with their state."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options())
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
     rows = list_rows(judgement.site, judgement.checked.standings, KINDS[kind])
     if options["status"]:
         rows = [each for each in rows if each.get("status") == options["status"]]

@@ -20,18 +20,30 @@ from playbook.config import FILES, Config, find_version, read_config
 from playbook.diagnostic import Fault, Severity
 from playbook.formats.inert import fold
 from playbook.formats.style import Style
+from playbook.own_rules import find_own_rules
+from playbook.rule import Rule
 from playbook.rule_settings import check_rule_settings
+from playbook.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as a command sees it. `settings` names what is not from the configuration file."""
+    """A project as a command sees it.
+
+    `settings` names what is not from the configuration file, `own_rules` are those of installed packages.
+    """
 
     config: Config
     today: date
     style: Style
     is_quiet: bool
     settings: tuple[str, ...]
+    own_rules: tuple[Rule, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that a check of this project runs."""
+        return (*RULES, *self.own_rules)
 
     def say(self, words: str) -> None:
         """Tell progress, on stderr, unless asked to be quiet."""
@@ -40,13 +52,15 @@ class Project:
 
 
 def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
-    """Read the configuration and settle today; end with exit code 2 when that cannot be done."""
+    """Read the configuration and what is installed, settle today; exit code 2 when that cannot be done."""
     before: Mapping[str, Any] = ctx.obj or {}
     root, file = find_project(
         options.get("directory") or before.get("directory"), options.get("config") or before.get("config")
     )
     config, faults = read_config(root, file)
-    faults = (*faults, *(check_rule_settings(config) if not faults else ()))
+    own = find_own_rules()
+    faults = (*own.faults, *faults)
+    faults = faults or check_rule_settings(config, (*RULES, *own.rules))
     if faults:
         refuse(faults)
     today = settle_today(options.get("today"), config)
@@ -62,6 +76,7 @@ def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
         ),
         is_quiet=bool(options.get("quiet") or before.get("quiet")),
         settings=tuple(list_settings(ctx, today)),
+        own_rules=own.rules,
     )
 
 

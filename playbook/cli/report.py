@@ -34,8 +34,16 @@ def print_report(project: Project, checked: Checked, name: str | None) -> None:
         project.say(f"{gaps} of the baseline closed: take them out with --write-baseline")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and os.environ.get("GITHUB_ACTIONS") == "true":
-        with Path(summary).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(write_step_summary(checked.report))
+        _append(project, Path(summary), write_step_summary(checked.report))
+
+
+def _append(project: Project, path: Path, text: str) -> None:
+    """Add to the step summary; where that fails the verdict stays what it is."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        project.say(f"the step summary cannot be written: {error.strerror}")
 
 
 def write_out(text: str, color: bool) -> None:

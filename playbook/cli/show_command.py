@@ -31,7 +31,7 @@ from playbook.words import join, suggest
 def command(ctx: click.Context, /, page: str, **options: Any) -> None:
     """Show one PAGE: an id (crm), or kind and id (initiative/crm)."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options())
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
     found = find_page(judgement.site, page)
     known = dump_page(found, judgement.site, judgement.checked.standings.get(found.key))
     findings = judgement.checked.by_page.get(found.key, ())

@@ -12,7 +12,7 @@ def check(_page: Page, _config: Config) -> Iterable[Finding]:
     return ()
 
 
-def describe(rule: Rule, page: Page, error: Exception) -> Finding:
+def describe(rule: Rule, page: Page, error: BaseException) -> Finding:
     """Say which rule failed on which page, and with what."""
     message = f"the rule {rule.code} {rule.name} failed on {page.path}: {type(error).__name__}: {error}"
     return Finding(

@@ -120,6 +120,16 @@ WRONG: dict[str, tuple[str | bytes, int, int, str, str]] = {
         "the steps `coalition`, `goals` and `follow-through`",
         "needs a stage",
     ),
+    "stage twice": (
+        "".join(
+            f'[[method.stages]]\nid = "{"f" if each == "goals" else each[0]}"\nstep = "{each}"\n'
+            for each in ("vision", "coalition", "goals", "follow-through")
+        ),
+        11,
+        1,
+        "stage `f` stands twice",
+        "another id",
+    ),
     "words a text": ('[words]\nvague = "better"', 2, 1, "`vague` must be a list", "brackets"),
     "unit a number": ("units = [1]", 1, 10, "must be a text, not a number", "quotes"),
     "unit without a sign": ('units = ["kg", " "]', 1, 16, "1 unit without a sign", "kg"),

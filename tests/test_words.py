@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.words import count, find_nearest, join, slugify, suggest
+from playbook.words import count, find_nearest, join, quote, slugify, split_words, suggest
 
 SLUGS = {
     "signs": ("Pilot & wave 1", "pilot-wave-1"),
@@ -53,3 +53,32 @@ def test_count_and_join() -> None:
         "a and b",
         "a, b or c",
     )
+
+
+def test_a_near_word_is_found_among_many_whichever_end_is_wrong() -> None:
+    known = frozenset(
+        f"{a}{b}{c}-plan-{n}" for a in "abcdefgh" for b in "xyzuvw" for c in "klmno" for n in range(9)
+    )
+    assert len(known) > 2000
+    assert find_nearest("axk-plan-3x", known) == "axk-plan-3"
+    assert find_nearest("qaxk-plan-3", known) == "axk-plan-3"
+    assert find_nearest("completely-different", known) == ""
+    assert (
+        suggest("completely-different", known, limit=2) == "known: `auk-plan-0`, `auk-plan-1` and 2158 more"
+    )
+
+
+def test_a_word_of_endless_length_is_near_to_nothing() -> None:
+    assert find_nearest("a" * 201, ["a" * 200]) == ""
+
+
+def test_quote_shows_one_short_line() -> None:
+    assert quote("a b") == "`a b`"
+    assert quote(" a\n  b ") == "`a b`"
+    assert quote("x" * 60) == f"`{'x' * 60}`"
+    assert quote("x" * 61) == f"`{'x' * 59}…`"
+    assert quote("a" + " " * 1000 + "b") == "`a…`"
+
+
+def test_split_words() -> None:
+    assert split_words("Re-sell it") == ["re", "sell", "it"]

@@ -6,6 +6,7 @@ looked at here.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,9 @@ ASSETS = frozenset(
     ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
 )
 """The endings of files that are published as they are when a page links to them."""
+
+ALMOST_PAGES = re.compile(r"(.+)\.(?:md\.txt|md|markdown|mdown|mkd|mdx)", re.IGNORECASE | re.DOTALL)
+"""Files that an editor or a system named so, and that were very likely meant to be pages."""
 
 EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 RULE = "front-matter-invalid"
@@ -58,6 +62,7 @@ def load(config: Config, store: Store) -> Loaded:
         *(_say_unread(folder, each) for each in scanned.unread),
         *_find_twins(folder, assets),
         *_find_stray_folders(folder, scanned.files),
+        *_find_almost_pages(folder, scanned.files),
         *_say_empty(folder, scanned.files),
     )
     return Loaded(tuple(loader.pages), assets, faults, others)
@@ -97,6 +102,18 @@ def _find_stray_folders(folder: str, names: list[str]) -> Iterator[Fault]:
             words = f"the pages in `{top}` are ordinary pages: the folder of this kind is called `{right}`"
             help_ = f"rename the folder to `{right}`, or to something else if they are ordinary"
             yield Fault("invalid-value", Span(f"{folder}/{top}"), words, help_, severity=Severity.WARNING)
+
+
+def _find_almost_pages(folder: str, names: list[str]) -> Iterator[Fault]:
+    """Find files that nobody would know to be passed over: `plan.md.txt`, `plan.MD`, `plan.markdown`."""
+    for name in names:
+        path = PurePosixPath(name)
+        almost = None if name.endswith(".md") else ALMOST_PAGES.fullmatch(path.name)
+        if almost:
+            span = Span(f"{folder}/{show_path(name)}")
+            help_ = f"rename it to {show_path(almost[1])}.md"
+            words = "this file is not read: the name of a page ends in `.md`"
+            yield Fault("invalid-value", span, words, help_, severity=Severity.WARNING)
 
 
 def _say_empty(folder: str, names: list[str]) -> Iterator[Fault]:

@@ -21,7 +21,10 @@ from playbook.readings import read_readings
 from playbook.schema.validate import KINDS, validate
 from playbook.source import Source, Span
 from playbook.store import Stored
+from playbook.words import quote
 
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""Signs that look like the hyphens of a fence; word processors turn two or three hyphens into one."""
 MAY_LACK_FRONT_MATTER = frozenset({"page", "person", "department"})
 
 
@@ -126,6 +129,9 @@ def _say_missing(kind: str, document: Document) -> Fault:
     span = Span(document.source.path, 1, 1, 1, 1)
     article = "an" if kind[0] in "aeiou" else "a"
     help_ = f"begin the file with  ---  then the keys, then  ---  (playbook new {kind} writes one)"
+    first = document.source.text.partition("\n")[0].strip()
+    if first and not first.strip(_DASHES):
+        help_ = f"the first line is {quote(first)}; write three hyphens there: ---"
     return Fault(
         "front-matter-invalid", span, f"{article} {kind} needs front matter, and there is none", help_
     )

@@ -19,6 +19,26 @@ TABLE = [
     pytest.param(
         'a: "x\nb: y\nc: "z"', '"', "quote that opens", "close it", id="an open quote two lines above"
     ),
+    pytest.param(
+        "a: b\nc:\u00a0d\ne: f",
+        "\u00a0",
+        "no-break space",
+        "type it anew",
+        id="a no-break space after a colon",
+    ),
+    pytest.param(
+        "a: b\nc:\u00a0d", "\u00a0", "no-break space", "type it anew", id="a no-break space in the last line"
+    ),
+    pytest.param(
+        "a:\n  b: c\n \u00a0d: e\nf: g",
+        "\u00a0",
+        "no-break space",
+        "anew",
+        id="no-break spaces as indentation",
+    ),
+    pytest.param(
+        "a: b\u00a0c\nd: e: f", "e: f", "holds a colon", 'd: "e: f"', id="a no-break space that does no harm"
+    ),
     pytest.param("a: b\nc", "c", "no colon", "key: value", id="a line without a colon"),
     pytest.param("a\nb: c", "a", "no colon", "key: value", id="a first line without a colon"),
     pytest.param(

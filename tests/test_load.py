@@ -215,6 +215,18 @@ def test_a_folder_that_is_meant_to_be_that_of_a_kind(tmp_path: Path, folder: str
     assert "rename the folder to `" in loaded.faults[0].help
 
 
+@pytest.mark.parametrize("name", ["plan.md.txt", "plan.MD", "plan.markdown", "plan.Md"])
+def test_a_file_that_is_almost_a_page_is_not_passed_over_unseen(tmp_path: Path, name: str) -> None:
+    files = {
+        "content/a.md": "# A\n",
+        f"content/initiatives/{name}": "x",
+        "content/initiatives/notes.txt": "x",
+    }
+    (fault,) = load_files(tmp_path, files).faults
+    assert (fault.span.path, fault.help) == (f"content/initiatives/{name}", "rename it to plan.md")
+    assert (fault.rule, fault.severity and fault.severity.word) == ("invalid-value", "warning")
+
+
 def test_readings_without_a_metric(tmp_path: Path) -> None:
     loaded = load_files(tmp_path, {"content/metrics/x.csv": "date,value\n", "content/a.md": ""})
     assert show(loaded.faults) == [
@@ -277,6 +289,14 @@ def test_a_hostile_page_ends_in_located_faults(
     found = [(code, line) for code, severity, line in list_found(judgement) if severity == "error"]
     assert found == errors
     assert all(each.message for each in judgement.checked.report.diagnostics)
+
+
+@pytest.mark.parametrize("fence", ["----", "\u2014", "--", " \u2013- "])
+def test_a_fence_of_other_dashes_is_told_from_none(tmp_path: Path, fence: str) -> None:
+    files = {**read_base(), "content/initiatives/bad.md": DRAFT.replace("---", fence, 1)}
+    found = judge_files(tmp_path, files).checked.report.diagnostics
+    (mine,) = (each for each in found if each.code == "PB001")
+    assert mine.help == f"the first line is `{fence.strip()}`; write three hyphens there: ---"
 
 
 def test_text_after_a_sign_of_a_comment_is_not_lost_unseen(tmp_path: Path) -> None:

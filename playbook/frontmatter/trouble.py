@@ -5,6 +5,7 @@ wrong and what to write instead. The parser's words only choose which look to ta
 line: both of PyYAML's parsers, in C and in Python, are known here.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ import yaml
 
 from playbook.frontmatter.line import Line, find_line, find_line_above, show_quoted
 
+_ODD_BLANK = re.compile("^(?: *|[ -]*[\\w-]+:)([\u00a0\u2007\u202f\u3000]+)", re.MULTILINE)
 _KEY_VALUE = "write one `key: value` a line, and put a value with special signs in quotes"
 
 
@@ -40,6 +42,8 @@ def explain(error: yaml.YAMLError, text: str) -> UnreadableError:
     problem = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
     at = _find_offset(error, "problem_mark", text)
     case = _Case(text, at, _find_offset(error, "context_mark", text), find_line(text, at))
+    if blank := _find_odd_blank(case):
+        return blank
     for needles, look in _LOOKS:
         if any(needle in problem for needle in needles):
             return look(case)
@@ -89,6 +93,17 @@ def _find_offset(error: Any, mark: str, text: str) -> int:
     found = getattr(error, mark, None)
     at = int(found.index if found is not None else getattr(error, "position", 0))
     return max(0, min(at, len(text.rstrip()) - 1))
+
+
+def _find_odd_blank(case: _Case) -> UnreadableError | None:
+    """Find a blank that looks like a space and is none, as word processors write it: here or just above."""
+    above = find_line_above(case.text, case.line)
+    found = _ODD_BLANK.search(case.text, (above or case.line).start, case.line.end)
+    if found is None:
+        return None
+    words = "a no-break space stands where YAML allows only plain spaces"
+    cure = "type it anew as a plain space; it looks the same"
+    return UnreadableError(found.start(1), found.end(), words, cure)
 
 
 def _look_at_colon(case: _Case) -> UnreadableError:

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from playbook.check import Options
+from playbook.config_schema import SiteSettings
 from playbook.markdown import Heading
+from playbook.view import build_views
 from playbook.view.checked import CheckView
 from playbook.view.method import MethodPageView, MethodView
 from playbook.view.page import PageView, TitlesView
 from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_page import RulesView, RuleView
-from tests.plans import UNREVIEWED, waive
+from tests.plans import UNREVIEWED, judge_plan, make_rule, waive
+from tests.rendered import make_facts
 from tests.views import build, pick
 
 
@@ -141,3 +144,18 @@ def test_only_the_page_s_own_title_is_left_out() -> None:
     assert not repeats_title((first,), "Another")
     assert not repeats_title((replace(first, level=2),), "A title")
     assert not repeats_title((), "A title")
+
+
+def test_a_company_s_own_rules_are_listed_and_found(tmp_path: Path) -> None:
+    own = make_rule(about_persons=True)
+    judged = judge_plan(tmp_path, options=Options(own_rules=(own,)))
+    facts = make_facts(judged, own_rules=(own,))
+    row = pick(list(build_views(facts)), RulesView).rules[-1]
+    assert (row.code, row.found, row.url) == ("AC001", 1, "")
+    config = replace(
+        judged.site.config,
+        settings=replace(judged.site.config.settings, site=SiteSettings(rules_about_persons=False)),
+    )
+    quiet = replace(facts, site=replace(judged.site, config=config))
+    assert pick(list(build_views(facts)), CheckView).pages
+    assert not pick(list(build_views(quiet)), CheckView).pages

@@ -10,7 +10,7 @@ order: 2
 tags:
   - reviews
 ---
-See [[crm]], [the drawing](way.svg), [the second part](#the-second-part),
+See [[crm]], [half](<50%2525 of it & more.md>), [the drawing](way.svg), [the second part](#the-second-part),
 [the plan](../initiatives/crm.md#vision)
 and [the forge](https://forge.example/a).
 
@@ -30,6 +30,7 @@ FULL = {
     "content/index.md": "---\ntitle: Our playbook\n---\nRead [how we review](guides/review.md).\n",
     "content/guides/review.md": GUIDE,
     "content/guides/glossary.md": "# Glossary\n\nWords, see [[guides/review]].\n",
+    "content/guides/50%25 of it & more.md": "# Half of it\n\nSee [the guide](review.md).\n",
     "content/guides/way.svg": SVG,
     "content/guides/unused.svg": SVG,
     "content/method/vision.md": METHOD,

@@ -8,6 +8,8 @@ from datetime import date
 
 from playbook.check import Checked
 from playbook.model.site import Site
+from playbook.rule import Rule
+from playbook.rules import RULES
 from playbook.store import Store
 
 
@@ -15,7 +17,8 @@ from playbook.store import Store
 class Facts:
     """A site, what was read of it, what its check came to, and today.
 
-    `styles` are the outputs of the style sheets; `is_preview` marks every page as not published.
+    `styles` are the outputs of the style sheets, `own_rules` a company's own; `is_preview` marks every
+    page as not published.
     """
 
     site: Site
@@ -23,4 +26,10 @@ class Facts:
     checked: Checked
     today: date
     styles: tuple[str, ...] = ()
+    own_rules: tuple[Rule, ...] = ()
     is_preview: bool = False
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that the site was held to."""
+        return (*RULES, *self.own_rules)

@@ -9,13 +9,10 @@ from datetime import date
 
 from playbook.config import Config
 from playbook.diagnostic import Diagnostic
-from playbook.rules import RULES
 from playbook.view import words
 from playbook.view.html import Html
 from playbook.view.rule_text import list_documented
 from playbook.view.say import Speaker
-
-ABOUT_PERSONS = frozenset(each.code for each in RULES if each.about_persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,16 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Turns diagnostics into what a page shows."""
+    """Turns diagnostics into what a page shows; `hidden` are the codes that the site keeps to itself."""
 
     config: Config
     today: date
     speaker: Speaker
+    hidden: frozenset[str] = frozenset()
 
     def show(self, found: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
         """Give the findings that a site may show, in their order."""
-        hidden = frozenset() if self.config.settings.site.rules_about_persons else ABOUT_PERSONS
-        return tuple(self.view(each) for each in found if each.code not in hidden)
+        return tuple(self.view(each) for each in found if each.code not in self.hidden)
 
     def view(self, found: Diagnostic) -> FindingView:
         """Give one finding."""

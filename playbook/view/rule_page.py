@@ -9,7 +9,6 @@ from functools import cache
 
 from playbook.markdown import Target, fill, parse
 from playbook.rule import Rule
-from playbook.rules import RULES
 from playbook.schema.shape import STEP_TITLES
 from playbook.source import Source
 from playbook.view.base import Card, Prose, View
@@ -62,7 +61,7 @@ def build(index: Index) -> Iterator[View]:
         pages = found.setdefault(each.name, {})
         pages[each.page] = pages.get(each.page, 0) + 1
     taken = {each.url for each in index.site.pages.values()}
-    rows = {each.name: _make_row(each, sum(found.get(each.name, {}).values())) for each in RULES}
+    rows = {each.name: _make_row(each, sum(found.get(each.name, {}).values())) for each in index.facts.rules}
     yield RulesView(
         path="rules.html",
         template="rules.html",
@@ -72,7 +71,7 @@ def build(index: Index) -> Iterator[View]:
         lead=f"{len(rows)} rules are held against every page, the same on every machine.",
         rules=tuple(rows.values()),
     )
-    for rule in RULES:
+    for rule in index.facts.rules:
         if rule.name in list_documented() and f"rules/{rule.name}.html" not in taken:
             hidden = rule.about_persons and not index.site.config.settings.site.rules_about_persons
             pages = {} if hidden else found.get(rule.name, {})

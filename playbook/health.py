@@ -37,16 +37,21 @@ DECLARED = {
 """What each computed health would be as a declared one, where that is not on-track."""
 
 LATE_RULES = ("milestone-overdue", "target-missed", "initiative-past-end")
+CORE = ("PB101", "PB102", "PB103", "PB104", "PB105")
 BEHIND = Decimal("0.1")
 """How far behind the line from baseline to target a reading may lie, as a part of the whole way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A computed health: a key of WORDS and why, the strongest reason first."""
+    """A computed health: a key of WORDS and why, the strongest reason first.
+
+    `is_gap` says that nothing is wrong but what the plan lacks of owners, metrics, reviews and stages.
+    """
 
     word: str = "on-track"
     reasons: tuple[str, ...] = ()
+    is_gap: bool = False
 
     @property
     def as_declared(self) -> str:
@@ -65,13 +70,14 @@ def judge_health(case: Case, found: Sequence[Diagnostic], is_stuck: bool) -> Hea
         ("regressed", _find_regress(case)),
         ("slipping", _find_slip(case, found)),
         ("late", [each.message for each in found if each.name in LATE_RULES]),
-        ("at-risk", _find_risk(case, found)),
+        ("at-risk", _find_risk(case)),
     )
     for word, reasons in tests:
         listed = tuple(reasons)
         if listed:
             return Health(word, listed)
-    return Health()
+    gaps = tuple(each.message for each in found if each.code in CORE)
+    return Health("at-risk", gaps, is_gap=True) if gaps else Health()
 
 
 def _last_verdict(case: Case) -> str:
@@ -107,7 +113,7 @@ def _find_slip(case: Case, found: Sequence[Diagnostic]) -> Iterator[str]:
         yield "the last review found it slipping"
 
 
-def _find_risk(case: Case, found: Sequence[Diagnostic]) -> Iterator[str]:
+def _find_risk(case: Case) -> Iterator[str]:
     for target in case.plan.targets:
         if not target.guardrail and is_behind(target, case.site, case.today):
             yield f"{target.metric} is behind the line from baseline to target"
@@ -115,7 +121,6 @@ def _find_risk(case: Case, found: Sequence[Diagnostic]) -> Iterator[str]:
     yield from (
         f"{item} was moved {moved.count(item)} times" for item in sorted(set(moved)) if moved.count(item) > 1
     )
-    yield from (each.message for each in found if each.code in ("PB101", "PB102", "PB103", "PB104", "PB105"))
 
 
 def measure_way(target: Target, site: Site, today: date) -> tuple[Decimal, Decimal] | None:

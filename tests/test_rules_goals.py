@@ -75,7 +75,12 @@ SPEAKS = {
     "PB404 no days at all": ("PB404", first_at(100) + "targets: ~\ngo-live: ~\n", 0),
     "PB404 no milestones": ("PB404", "milestones: ~\n", 0),
     "PB404 no start": ("PB404", first_at(100) + "starts: ~\n", 0),
-    "PB404 the first one has no day": ("PB404", build("title: A", f"title: B, due: {after(91)}"), 1),
+    "PB404 the first one has no day": ("PB404", build("title: A", f"title: B, due: {after(91)}"), 0),
+    "PB404 a later one has no measure": (
+        "PB404",
+        build(f"title: A, due: {after(91)}, acceptance: The log shows it", f"title: B, due: {after(92)}"),
+        1,
+    ),
     "PB404 the first one is cancelled": (
         "PB404",
         build(f"title: A, due: {after(9)}, cancelled: {{}}", f"title: B, due: {after(91)}"),

@@ -17,13 +17,18 @@ Gap = tuple[int, At, At]
 
 
 def check(page: Page, config: Config) -> Iterable[Finding]:
-    """Find the widest gap before go-live and the widest after it, where they are too wide."""
+    """Find the widest gap before go-live and the widest after it, where they are too wide.
+
+    How soon after go-live the first review follows is asked by another rule.
+    """
     plan = page.plan
     if plan.go_live is None:
         return
     points = list_points(plan, config.shape, plan.go_live)
     before = [each for each in points if each[1] <= plan.go_live]
     after = [each for each in points if each[1] >= plan.go_live]
+    if len(after) > 1 and _is_watch(after[1], config.shape):
+        after = after[1:]
     if plan.starts is None or (plan.go_live - plan.starts).days > RULE.number(config, "short"):
         yield from _judge(before, RULE.number(config, "before"), "before go-live")
     yield from _judge(after, RULE.number(config, "after"), "after go-live")
@@ -39,6 +44,12 @@ def list_points(plan: Initiative, shape: Shape, go_live: date) -> list[At]:
         if each.due and each.cancelled is None
     ]
     return sorted(points, key=lambda each: each[1])
+
+
+def _is_watch(point: At, shape: Shape) -> bool:
+    """Whether what is due is a review of follow-through."""
+    path = point[0]
+    return path[0] == "stages" and shape.step_of(str(path[1])) == "follow-through"
 
 
 def _judge(points: list[At], most: float, when: str) -> Iterable[Finding]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from playbook.model.coalition import list_staying
 from playbook.model.page import Page
+from playbook.model.plan import list_members, list_stages
 from playbook.model.site import Site
 from playbook.rule import BEGUN, Finding, SiteRule, W
 from playbook.schema.initiative import Initiative
@@ -13,9 +14,12 @@ from playbook.schema.initiative import Initiative
 def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     """Find departments that must work differently and that no training reaches.
 
-    A training counts for the department of its person; that of a person from elsewhere counts for all.
+    A training counts for the department of its person; that of a person from elsewhere counts for all. A
+    coalition that is not there, or that nobody is in, is told by another rule.
     """
     plan = page.plan
+    if not list_stages(plan, site.config.shape, "coalition") or not list_members(plan):
+        return
     homes = {site.department_of(each) for each in _list_trained(plan)}
     if homes - set(plan.affects):
         return

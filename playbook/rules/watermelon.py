@@ -7,7 +7,7 @@ from playbook.health import WORDS
 from playbook.model.page import Page
 from playbook.model.plan import find_last_update
 from playbook.model.site import Site
-from playbook.rule import DerivedRule, Finding, W
+from playbook.rule import DerivedRule, E, Finding, W
 from playbook.words import join
 
 
@@ -18,7 +18,7 @@ def check(page: Page, _site: Site, standing: Standing) -> Iterable[Finding]:
         return
     path, update = newest
     computed = standing.health.as_declared
-    if update.health == "on-track" and computed != "on-track":
+    if update.health == "on-track" and computed != "on-track" and not is_told(standing):
         reason = f": {standing.health.reasons[0]}" if standing.health.reasons else ""
         word = WORDS[standing.health.word].lower()
         message = f"declared on-track on {update.date}, but the plan is {word}{reason}"
@@ -31,6 +31,12 @@ def check(page: Page, _site: Site, standing: Standing) -> Iterable[Finding]:
             message = f"declared {update.health} on {update.date} without {keys}"
             help_ = "say what is wrong and how, by when, it gets back on track"
             yield Finding((*path, missing[0]), message, help_)
+
+
+def is_told(standing: Standing) -> bool:
+    """Whether an error, with which nothing is published, says already what is wrong: a gap of the plan."""
+    open_ = [each for each in standing.barrier.blockers if not each.suppressed] if standing.barrier else []
+    return standing.health.is_gap or any(each.severity is E for each in open_)
 
 
 RULE = DerivedRule(

@@ -71,17 +71,23 @@ def test_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (ended.code, ended.out.split()[0]) == (0, "playbook")
 
 
-def test_a_crash_names_the_file_of_its_trace(
+def test_a_crash_names_the_file_of_its_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commands = Commands(write_site(tmp_path, read_base()), capsys)
+    ended = commands("check", "--report", "json=no shell\0gives this")
+    assert ended.code == 2
+    trace = Path(ended.err.split("The trace is in ")[1].split("\n")[0])
+    assert "write_reports" in trace.read_text(encoding="utf-8")
+    trace.unlink()
+
+
+def test_what_cannot_be_written_changes_no_verdict_and_is_no_crash(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commands = Commands(write_site(tmp_path, read_base()), capsys)
+    ended = commands("check", "--write-baseline", "--baseline", "none/such.json")
+    assert (ended.code, "such.json cannot be written: No such file" in ended.err) == (2, True)
     (tmp_path / "summary").mkdir()
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     ended = commands("check")
-    assert ended.code == 2
-    trace = Path(ended.err.split("The trace is in ")[1].split("\n")[0])
-    assert "step_summary" in trace.read_text(encoding="utf-8") or "print_report" in trace.read_text(
-        encoding="utf-8"
-    )
-    trace.unlink()
+    assert (ended.code, "the step summary cannot be written" in ended.err) == (0, True)

@@ -111,6 +111,9 @@ class _Resolver:
 
     def guess_path(self, full: str) -> str:
         """Name the nearest file, as the page's author must write it."""
+        stem = posixpath.basename(full).removesuffix(".md")
+        if stem in self.targets.by_name and f"{stem}.md" not in self.targets.bases:
+            return f"it has no file of its own: write [[{stem}]]"
         nearest = self.targets.find_near(full)
         return f"did you mean `{self.point_to(nearest)}`?" if nearest else "check the name, or add the page"
 

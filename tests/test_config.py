@@ -235,8 +235,9 @@ def test_a_pyproject_of_something_else_is_left_alone(tmp_path: Path, text: str) 
 
 
 def test_a_table_of_ours_that_is_none(tmp_path: Path) -> None:
-    _, faults = read(tmp_path, "[[tool.playbook]]\nschema = 1\n", "pyproject.toml")
-    assert [(each.span.line, each.message) for each in faults] == [(1, "`tool.playbook` must be a table")]
+    for text in ("[[tool.playbook]]\nschema = 1\n", "[[tool]]\n[tool.playbook]\nschema = 1\n"):
+        _, faults = read(tmp_path, text, "pyproject.toml")
+        assert [each.message for each in faults] == ["`tool.playbook` must be a table"]
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -150,6 +150,12 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         "there is no file content/guides/sales-cycle.md",
         "did you mean `../metrics/sales-cycle.md`?",
     ),
+    "a person without a page": (
+        "[x](../people/tom-hale.md)",
+        5,
+        "there is no file content/people/tom-hale.md",
+        "it has no file of its own: write [[tom-hale]]",
+    ),
     "without its ending": ("[x](how#a)", 5, "there is no file content/guides/how", "write how.md"),
     "capital letters": (
         "[x](big.md)",

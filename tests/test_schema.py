@@ -393,5 +393,6 @@ def test_walk_records_visits_every_record_outermost_first() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_has_its_field(kind: str) -> None:
     for _, record in walk_records(KINDS[kind]()):
-        for key in list_keys(type(record)):
-            assert hasattr(record, get_field(type(record), key))
+        cls: type = type(record)
+        for key in list_keys(cls):
+            assert hasattr(record, get_field(cls, key))

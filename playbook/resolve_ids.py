@@ -25,7 +25,15 @@ RESERVED = frozenset(
 )  # fmt: skip
 """Outputs that playbook writes itself; no page may take their place."""
 
+RESERVED_FOLDERS = ("rules/", "assets/", "files/")
+"""Folders of the site that playbook fills itself."""
+
 Faults = dict[str, list[Fault]]
+
+
+def is_reserved(url: str) -> bool:
+    """Whether playbook writes an output itself."""
+    return url in RESERVED or url.startswith(RESERVED_FOLDERS)
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Ids:
         """Say why a page cannot have its id or its output."""
         place = _locate_page(page)
         folded = fold_path(page.url)
-        if folded in RESERVED:
+        if is_reserved(folded):
             words = f"`{page.url}` is a page that playbook writes itself"
             return Fault("duplicate-id", place, words, "give the file another name")
         first = self.pages.get(page.key) or self._outputs.get(folded)
@@ -78,7 +86,7 @@ class Ids:
             path: KeyPath = ("formerly", n)
             key, url = f"{page.kind}/{old}", fold_path(name_url(page.kind, old))
             other = self.pages.get(key) or self._outputs.get(url) or self.former.get(key)
-            if other is None and url not in RESERVED:
+            if other is None and not is_reserved(url):
                 self.former[key] = page
                 self.former.setdefault(old, page)
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from playbook.view import (
     checked,
     department,
+    former,
     home,
     initiative,
     initiatives,
@@ -40,6 +41,7 @@ BUILDERS: tuple[Builder, ...] = (
     department.build,
     method.build,
     page.build,
+    former.build,
     checked.build,
     rule_page.build,
 )

@@ -15,6 +15,7 @@ from playbook.publish import Output, Published, publish
 from playbook.render import Renderer
 from playbook.render_site import render_site
 from playbook.resolve import resolve
+from playbook.rule import Rule
 from playbook.store import Store
 from playbook.templates_place import find_templates
 from playbook.view import Facts
@@ -28,19 +29,22 @@ class Judgement:
     store: Store
     checked: Checked
     today: date
+    own_rules: tuple[Rule, ...] = ()
 
 
 def judge_playbook(config: Config, today: date, options: Options) -> Judgement:
     """Load, resolve and check a playbook as of a day."""
     store = Store()
     site = resolve(config, load(config, store), store)
-    return Judgement(site, store, check(site, store, today, options), today)
+    return Judgement(site, store, check(site, store, today, options), today, options.own_rules)
 
 
 def make_outputs(judgement: Judgement) -> list[Output]:
     """View and render a checked playbook. Raises TemplateFault where a template cannot be used."""
     renderer = Renderer(judgement.site.config.templates, find_templates())
-    facts = Facts(judgement.site, judgement.store, judgement.checked, judgement.today)
+    facts = Facts(
+        judgement.site, judgement.store, judgement.checked, judgement.today, own_rules=judgement.own_rules
+    )
     return render_site(facts, renderer)
 
 

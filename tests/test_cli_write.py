@@ -133,7 +133,7 @@ def test_reviews_in_one_line_are_refused(base: Commands) -> None:
     )
     ended = base("new", "review", "x", "vision", "--due", "2026-06-25", "--by", "erik-lind")
     assert ended.code == 2
-    assert "stand in one line" in ended.err
+    assert "stands in braces or brackets" in ended.err
 
 
 def test_a_reading_is_appended(base: Commands) -> None:

@@ -4,6 +4,7 @@ In: the site and one page. Out: a fault for each name that nothing bears, with t
 the mentions, for backlinks. Prose is not looked at here.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from playbook.source import Span
 from playbook.store import Store
 from playbook.words import find_nearest, quote, suggest
 
+_BETWEEN = re.compile(r"[,;&/+]|\band\b")
 EVERYONE = "everyone"
 MADE = frozenset({"person", "metric", "department"})
 """The kinds that `playbook new` makes beside a plan."""
@@ -133,6 +135,9 @@ def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) 
         return f"it was renamed: write {renamed.id}"
     if "#" in name:
         return suggest(name, known.ids["milestone"])
+    several = [each.strip() for each in _BETWEEN.split(name)]
+    if len(several) > 1 and all(each in known.ids[kind] for each in several):
+        return f"these are several: write one id only, for example `{several[0]}`"
     nearest = find_nearest(name, own) or find_nearest(name, known.ids[kind])
     if nearest:
         return f"did you mean `{nearest}`?"

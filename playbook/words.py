@@ -69,14 +69,14 @@ def _fold(word: str) -> str:
 
 
 def find_nearest(word: str, known: Collection[str]) -> str:
-    """Give the known word nearest to `word`, or "" when none is near (ratio 0.6 of difflib).
+    """Give the known word nearest to `word`, or "" when none is near (ratio 0.65 of difflib).
 
     A frozenset is made ready once and not at each call.
     """
     if len(word) > _LONGEST:
         return ""
     index, folded = _index(frozenset(known)), _fold(word)
-    matches = get_close_matches(folded, index.list_near(folded), n=1, cutoff=0.6)
+    matches = get_close_matches(folded, index.list_near(folded), n=1, cutoff=0.65)
     return index.folded[matches[0]] if matches else ""
 
 

@@ -12,15 +12,10 @@ from typing import Any
 from playbook.diagnostic import Fault, KeyPath
 from playbook.markdown import Heading, Link
 from playbook.schema.initiative import Initiative
+from playbook.schema.validate import HOMES
 from playbook.source import Span
 
-FOLDERS = {
-    "initiatives": "initiative",
-    "metrics": "metric",
-    "people": "person",
-    "departments": "department",
-    "method": "method",
-}
+FOLDERS = {folder: kind for kind, folder in HOMES.items()}
 """The folders of content whose pages have a kind of their own; every other page is of kind "page"."""
 
 

@@ -4,6 +4,7 @@ In: a record's class and nested mappings, lists and scalars. Out: the record, wi
 its default, and a `Problem` for each. It never raises on data, and pydantic's words stay in here.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from playbook.diagnostic import KeyPath
 from playbook.schema.record import list_keys, step_into
 from playbook.words import find_nearest, quote, suggest
 
+_BULLETS = "-\u2013\u2014\u2022* \u00a0"
+_GLUED = re.compile(r"[,;]|\s[-\u2013\u2022]")
+"""Where one text holds what was meant as several items: `sales, finance`, `-sales -finance`."""
 PASSES = 4
 """One pass finds everything; what is left out may at most uncover what stood behind it."""
 
@@ -143,6 +147,7 @@ def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech
 
 
 def _show_example(given: object) -> str:
-    if isinstance(given, str) and given and len(given) <= 60 and "\n" not in given:
-        return given
+    if isinstance(given, str):
+        first = _GLUED.split(given.lstrip(_BULLETS))[0].strip()
+        return first if 0 < len(first) <= 60 and "\n" not in first else "…"
     return f"{next(iter(given))}: …" if isinstance(given, dict) and given else "…"

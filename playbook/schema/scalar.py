@@ -15,6 +15,7 @@ from unicodedata import normalize
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from playbook.schema.day_meant import guess_day
 from playbook.words import find_nearest, quote, slugify
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -63,11 +64,7 @@ def read_day(node: object) -> date:
     text = read_text(node)
     match = _DAY.fullmatch(text)
     if not match:
-        timed = _DAY_AND_TIME.fullmatch(text)
-        help_ = f"leave the time out: {timed[1]}" if timed else ""
-        raise refuse(
-            f"{quote(text)} is not a day", help_ or "write a day as YYYY-MM-DD, for example 2026-07-03"
-        )
+        raise refuse(f"{quote(text)} is not a day", _explain_day(text))
     year, month, day = (int(part) for part in match.groups())
     try:
         found = date(year, month, day)
@@ -76,6 +73,14 @@ def read_day(node: object) -> date:
             f"`{text}` is not a day of the calendar", "check the month (01 to 12) and the day of the month"
         ) from None
     return check_year(found)
+
+
+def _explain_day(text: str) -> str:
+    timed = _DAY_AND_TIME.fullmatch(text)
+    if timed:
+        return f"leave the time out: {timed[1]}"
+    meant = guess_day(text)
+    return f"write a day as YYYY-MM-DD{f': {meant}' if meant else ', for example 2026-07-03'}"
 
 
 def check_year(day: date) -> date:

@@ -32,6 +32,15 @@ KINDS: dict[str, type] = {
 """The kinds of page, each with the record of its front matter."""
 
 NOT_YET = {"visible-to": "no build filters by it, so it would promise what it does not keep: take it out"}
+HOMES = {
+    "initiative": "initiatives",
+    "metric": "metrics",
+    "person": "people",
+    "department": "departments",
+    "method": "method",
+}
+"""The folders of content whose pages are of each kind; every other page is of kind "page"."""
+
 SPEECH = Speech(known_not_to=NOT_YET)
 
 
@@ -55,14 +64,19 @@ def place(problem: Problem, tree: Tree) -> Fault:
 
 
 def _name_home(kind: str, problem: Problem) -> Problem:
-    """Say of an unknown key without a near one which kind of page it belongs to, if to any."""
-    if problem.rule != "unknown-key" or problem.meant or len(problem.path) != 1:
+    """Say of an unknown key without a near one which kind of page it belongs to, if to any.
+
+    On an ordinary page another kind's key weighs more than a near one: the page lies in the wrong folder.
+    """
+    if problem.rule != "unknown-key" or len(problem.path) != 1 or (problem.meant and kind != "page"):
         return problem
     key = str(problem.path[0])
     homes = [other for other, cls in KINDS.items() if other not in (kind, "page") and key in list_keys(cls)]
     if not homes:
         return problem
-    return replace(problem, help=f"`{key}` is a key of a page of the kind {' or '.join(homes)}")
+    folders = " or ".join(f"`{HOMES[each]}`" for each in homes)
+    help_ = f"`{key}` is a key of the kind {' or '.join(homes)}, whose pages lie in the folder {folders}"
+    return replace(problem, help=help_, meant=())
 
 
 def _drop_absent(node: Node) -> Any:

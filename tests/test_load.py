@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.sites import judge_files, list_found, read_base, write_site
 DRAFT = "---\ntitle: A\nstatus: draft\nowner: maya-okafor\n---\n"
 
 
-def load_files(folder: Path, files: dict[str, str | bytes]) -> Loaded:
+def load_files(folder: Path, files: Mapping[str, str | bytes]) -> Loaded:
     return load(Config(write_site(folder, files)), Store())
 
 
@@ -198,7 +199,7 @@ def test_an_empty_playbook_says_how_to_begin(tmp_path: Path) -> None:
 
 def test_assets_that_some_systems_cannot_tell_apart(tmp_path: Path) -> None:
     files = {"content/a.md": "", "content/A.PNG": "", "content/a.png": ""}
-    loaded = load_files(tmp_path, dict(files))
+    loaded = load_files(tmp_path, {**files})
     if len(loaded.assets) < 2:
         pytest.skip("this file system cannot tell them apart either")
     assert show(loaded.faults) == [

@@ -61,6 +61,11 @@ def list_goals(plan: Initiative) -> list[tuple[int, Target]]:
     return [(n, each) for n, each in enumerate(plan.targets) if not each.guardrail]
 
 
+def looks_like_guardrail(target: Target) -> bool:
+    """Whether a target has the limit of a guard-rail and no goal, and does not say that it is one."""
+    return target.limit is not None and target.target is None and not target.guardrail
+
+
 def find_until(plan: Initiative) -> date | None:
     """Give the day until which the change is watched: the latest `until` of its stages."""
     days = [each.until for each in (plan.stages or {}).values() if each.until]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from playbook.config import Config
 from playbook.model.page import Page
-from playbook.model.plan import list_goals
+from playbook.model.plan import list_goals, looks_like_guardrail
 from playbook.rule import E, Finding, PageRule
 from playbook.words import join
 
@@ -18,7 +18,7 @@ HELP = """add to the target:  baseline:
 def check(page: Page, _config: Config) -> Iterable[Finding]:
     """Find targets, other than guard-rails, without a whole baseline."""
     for n, target in list_goals(page.plan):
-        if not target.metric:
+        if not target.metric or looks_like_guardrail(target):
             continue
         if target.baseline is None:
             message = f"the target for `{target.metric}` has no baseline"

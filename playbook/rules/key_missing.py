@@ -9,9 +9,9 @@ from typing import Any
 from playbook.config import Config
 from playbook.diagnostic import KeyPath
 from playbook.model.page import Page
-from playbook.model.plan import list_stages
+from playbook.model.plan import list_stages, looks_like_guardrail
 from playbook.rule import ALL_STATUSES, ANY_KIND, BEGUN, PLANNED, E, Finding, PageRule, W
-from playbook.schema.initiative import Initiative, Lesson, Milestone, Stop, Target
+from playbook.schema.initiative import Goal, Initiative, Lesson, Milestone, Stop, Target
 from playbook.schema.required import FROM_COMMITTED, RECORDS, REVIEW
 from playbook.schema.validate import get_field, walk_records
 from playbook.words import join
@@ -57,14 +57,18 @@ def _list_gaps(data: Any, status: str) -> Iterator[Gap]:
         kind: type = type(item)
         noun, keys = RECORDS.get(kind, ("", {}))
         for key, example in keys.items():
-            if not getattr(item, get_field(kind, key)) and not _is_idle(item, key):
+            if getattr(item, get_field(kind, key)) in (None, "", ()) and not _is_idle(item, key):
                 yield (*path, key), noun, example
+        if isinstance(item, Target) and looks_like_guardrail(item):
+            yield (*path, "guardrail"), "the target with a `limit`", "true"
 
 
 def _is_idle(item: Any, key: str) -> bool:
-    """Whether the key is not asked here: the day of what is cancelled, the metric of a plain target."""
+    """Whether the key is not asked here: of what is cancelled, of a plain target, of one without a value."""
     if isinstance(item, Milestone):
         return key == "due" and item.cancelled is not None
+    if isinstance(item, Goal):
+        return item.value is None
     return isinstance(item, Target) and not item.guardrail
 
 

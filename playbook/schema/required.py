@@ -39,7 +39,11 @@ RECORDS: Mapping[type, tuple[str, Example]] = {
     plan.Anchor: ("the anchor", {"what": "<what was changed so that it stays>"}),
     plan.Milestone: ("the milestone", {"title": "<what will be so>", "due": DAY}),
     plan.Cancelled: ("what was cancelled", {"date": DAY, "reason": WHY}),
-    plan.Target: ("the guard-rail", {"metric": "<the id of one metric>"}),
+    plan.Target: (
+        "the guard-rail",
+        {"metric": "<the id of one metric>", "limit": "<the value that it must not cross>"},
+    ),
+    plan.Goal: ("the target", {"due": DAY}),
     plan.Risk: ("the risk", {"risk": "<what may go wrong>"}),
     plan.Action: ("the action", {"what": "<what was promised>"}),
     plan.Lesson: ("the lesson", {"what": "<the lesson in a sentence>"}),

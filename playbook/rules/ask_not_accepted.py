@@ -25,7 +25,7 @@ RULE = PageRule(
     code="PB304",
     name="ask-not-accepted",
     level=W,
-    why="a part that nobody promised is the part that is missing at go-live",
+    why="what nobody has promised is what will be missing at go-live",
     check=check,
     guard="coalition",
 )

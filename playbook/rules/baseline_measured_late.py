@@ -30,6 +30,6 @@ RULE = PageRule(
     code="PB205",
     name="baseline-measured-late",
     level=W,
-    why="a baseline that holds part of the effect hides it, or invents it",
+    why="a baseline that is taken after the first results hides them, or invents them",
     check=check,
 )

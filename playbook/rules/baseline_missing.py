@@ -35,7 +35,7 @@ RULE = PageRule(
     code="PB202",
     name="baseline-missing",
     level=E,
-    why="who does not know where it stood cannot show that it moved",
+    why="if nobody knows where it stood, nobody can show that it moved",
     check=check,
     guard="vision",
 )

@@ -28,7 +28,7 @@ RULE = SiteRule(
     code="PB302",
     name="coalition-one-department",
     level=W,
-    why="a department that was not asked finds a reason why it does not work here",
+    why="a department that was not asked finds reasons why it cannot work there",
     check=check,
     guard="coalition",
 )

@@ -33,7 +33,7 @@ RULE = PageRule(
     code="PB204",
     name="diagnosis-missing",
     level=E,
-    why="a cure for a cause that nobody has shown leaves the metric where it is",
+    why="a cure for an unproven cause leaves the metric where it is",
     check=check,
     guard="vision",
 )

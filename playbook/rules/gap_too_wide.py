@@ -61,7 +61,7 @@ def _judge(points: list[At], most: float, when: str) -> Iterable[Finding]:
     more = f"; {count(len(gaps) - 1, 'more gap')} {when} too" if len(gaps) > 1 else ""
     message = f"{days} days {when} without a milestone or a review, from {first[1]} to {last[1]}{more}"
     related = tuple((gap[1][0], f"{gap[0]} days from here to the next") for gap in gaps)
-    yield Finding(last[0], message, f"put a milestone or a review at most {most:g} days apart", related)
+    yield Finding(last[0], message, f"put milestones and reviews at most {most:g} days apart", related)
 
 
 RULE = PageRule(

@@ -27,7 +27,7 @@ RULE = PageRule(
     code="PB208",
     name="metric-uncollectable",
     level=W,
-    why="a figure that nobody is bound to read stops being read when the attention moves on",
+    why="a figure that is nobody's job to read stops being read when attention moves on",
     check=check,
     kinds=frozenset({"metric"}),
 )

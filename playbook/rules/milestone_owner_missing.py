@@ -20,7 +20,7 @@ RULE = PageRule(
     code="PB403",
     name="milestone-owner-missing",
     level=E,
-    why="a day that nobody answers for is moved without a word",
+    why="a deadline that nobody answers for slips without a word",
     check=check,
     guard="goals",
 )

@@ -45,6 +45,6 @@ RULE = SiteRule(
     code="PB209",
     name="no-guardrail",
     level=I,
-    why="whoever is measured by one figure alone can reach it at the cost of another",
+    why="people who are measured by one figure alone can reach it at the expense of another",
     check=check,
 )

@@ -34,6 +34,6 @@ RULE = SiteRule(
     code="PB513",
     name="reading-disagrees",
     level=W,
-    why="when two figures are about, each side decides by its own",
+    why="with two figures in circulation, each side picks its own",
     check=check,
 )

@@ -72,7 +72,7 @@ RULE = SiteRule(
     code="PB503",
     name="review-empty",
     level=E,
-    why="a review that leaves neither a figure nor a verdict nor a consequence was a meeting",
+    why="a review that leaves no figure, no verdict and no consequence was only a meeting",
     check=check,
     guard="follow-through",
 )

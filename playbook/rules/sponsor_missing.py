@@ -13,7 +13,7 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
     plan = page.plan
     if plan.sponsor and plan.sponsor == plan.owner:
         message = f"`{plan.owner}` is the owner and the sponsor"
-        yield Finding(("sponsor",), message, "name somebody else: who can give people, money and precedence")
+        yield Finding(("sponsor",), message, "name somebody else, who can give people, money and priority")
     elif not plan.sponsor and list_stages(plan, config.shape, "coalition"):
         help_ = "add:  sponsor: <the id of one person other than the owner>"
         yield Finding(("sponsor",), "the initiative has no sponsor", help_)

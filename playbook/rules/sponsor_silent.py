@@ -17,7 +17,7 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
         return
     if plan.sponsor not in messages + reviewers:
         message = f"the sponsor `{plan.sponsor}` sends no message and holds no review"
-        help_ = f"let the sponsor say why, or look whether it held:  by: {plan.sponsor}"
+        help_ = f"let the sponsor send a message or hold a review:  by: {plan.sponsor}"
         yield Finding(("sponsor",), message, help_)
 
 
@@ -25,7 +25,7 @@ RULE = PageRule(
     code="PB307",
     name="sponsor-silent",
     level=W,
-    why="people read from what the top does, not from its name on a page, whether it is meant",
+    why="people judge by what a sponsor does, not by a name on a page, whether it is meant",
     check=check,
     statuses=PLANNED,
     about_persons=True,

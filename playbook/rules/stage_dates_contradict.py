@@ -57,7 +57,7 @@ RULE = SiteRule(
     code="PB106",
     name="stage-dates-contradict",
     level=E,
-    why="days that cannot be true make every list and every gate that is computed from them wrong",
+    why="days that cannot all be true spoil every list and every gate that is computed from them",
     check=check,
     thresholds={"grace-days": 1},
 )

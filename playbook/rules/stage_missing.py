@@ -26,7 +26,7 @@ RULE = PageRule(
     code="PB104",
     name="stage-missing",
     level=E,
-    why="the step that is left out is nearly always the one that a change fails at",
+    why="the step that is left out is nearly always the one at which a change fails",
     check=check,
     core=True,
 )

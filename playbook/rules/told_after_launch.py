@@ -32,7 +32,7 @@ RULE = PageRule(
     code="PB306",
     name="told-after-launch",
     level=W,
-    why="who learns of a change from the change itself works around it",
+    why="people who first hear of a change when it arrives work around it",
     check=check,
     guard="coalition",
 )

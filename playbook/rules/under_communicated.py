@@ -23,7 +23,7 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
     if short:
         stage = find_last_stage(plan, config.shape, "coalition")
         message = f"too little is said to {join(short)}"
-        help_ = f"plan at least {messages:g} messages by {channels:g} channels for each; planned ones count"
+        help_ = f"plan at least {messages:g} messages through {channels:g} channels for each; planned ones count"
         yield Finding(("stages", stage, "communication"), message, help_)
 
 
@@ -31,7 +31,7 @@ RULE = PageRule(
     code="PB305",
     name="under-communicated",
     level=W,
-    why="what was said once is forgotten by those who must work differently",
+    why="people who must work differently need to hear it more than once",
     check=check,
     statuses=BEGUN,
     thresholds={"messages": 3, "channels": 2},

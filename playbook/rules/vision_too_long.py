@@ -27,7 +27,7 @@ RULE = PageRule(
     code="PB206",
     name="vision-too-long",
     level=I,
-    why="what cannot be told in five minutes is not told again by those who heard it",
+    why="a vision that takes more than five minutes to tell is not passed on",
     check=check,
     thresholds={"words": 700},
 )

@@ -43,7 +43,7 @@ RULE = DerivedRule(
     code="PB510",
     name="watermelon",
     level=W,
-    why="who hears of trouble only when it can no longer be hidden cannot help any more",
+    why="those who hear of trouble only when it can no longer be hidden can no longer help",
     check=check,
     timed=True,
 )

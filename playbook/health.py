@@ -14,6 +14,7 @@ from playbook.model.case import Case
 from playbook.model.plan import find_keep, list_reviews
 from playbook.model.site import Site
 from playbook.schema.initiative import Target
+from playbook.words import say_times
 
 WORDS = {
     "stuck": "Stuck",
@@ -97,7 +98,8 @@ def _find_regress(case: Case) -> Iterator[str]:
         metric, value = keep
         last = case.site.readings(metric, case.today)[-1:]
         if last and last[0].date >= go_live and is_off(last[0].value, value, case.site.direction(metric)):
-            yield f"{metric} stands at {last[0].value} on {last[0].date}, and {value} was to be kept"
+            stood, kept = case.site.say(metric, last[0].value), case.site.say(metric, value)
+            yield f"{metric} stood at {stood} on {last[0].date}, and {kept} was to be kept"
     if _last_verdict(case) == "regressed":
         yield "the last review found it regressed"
 
@@ -119,7 +121,9 @@ def _find_risk(case: Case) -> Iterator[str]:
             yield f"{target.metric} is behind the line from baseline to target"
     moved = [each.item for each in case.plan.slips if each.date and each.date <= case.today]
     yield from (
-        f"{item} was moved {moved.count(item)} times" for item in sorted(set(moved)) if moved.count(item) > 1
+        f"{item} was moved {say_times(moved.count(item))}"
+        for item in sorted(set(moved))
+        if moved.count(item) > 1
     )
 
 

@@ -15,7 +15,7 @@ from playbook.model.case import Case
 from playbook.model.plan import find_keep, is_open, list_events, list_goals, list_members, list_messages
 from playbook.model.plan import list_reviews as list_all_reviews
 from playbook.schema.initiative import Target
-from playbook.words import count, join
+from playbook.words import count, join, say_times
 
 UNDER_WAY = ("running", "live", "sustained")
 HALF_A_YEAR = timedelta(days=183)
@@ -74,7 +74,8 @@ def _see_low_adoption(case: Case) -> Iterator[str]:
         after = [each for each in case.site.readings(metric, case.today) if each.date >= go_live]
         first = after[0] if after and after[0].date <= go_live + QUARTER else None
         if first and goal != base and (first.value - base) / (goal - base) < Decimal("0.5"):
-            yield f"{_name(case, metric)} stood at {first.value} at the start, on {first.date}"
+            stood = case.site.say(metric, first.value)
+            yield f"{_name(case, metric)} stood at {stood} at the start, on {first.date}"
 
 
 def _list_adoption(case: Case) -> Iterator[tuple[str, Decimal, Decimal]]:
@@ -164,7 +165,7 @@ def see_serial_slips(case: Case) -> Iterator[str]:
     for item in often:
         wait = "waits" if len(waiting) == 1 else "wait"
         asks = f", and {count(len(waiting), 'ask')} {wait} for an answer" if waiting else ""
-        yield f"{_name_item(case, item)} was moved {moved[item]} times{asks}"
+        yield f"{_name_item(case, item)} was moved {say_times(moved[item])}{asks}"
 
 
 def see_late_red(case: Case) -> Iterator[str]:

@@ -85,6 +85,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def say_times(number: int) -> str:
+    """Say how often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def join(parts: Iterable[str], last: str = "and") -> str:
     """Join words as a sentence does: a, b and c."""
     words = list(parts)

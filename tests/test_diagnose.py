@@ -152,7 +152,7 @@ def test_a_loss_is_said_before_what_is_next(tmp_path: Path) -> None:
     found = ask(judge_plan(tmp_path, LOST))
     assert found.kind == "lost"
     assert found.headline.startswith(
-        "follow-through has regressed: crm-weekly-active stands at 75 on 2026-05-29"
+        "follow-through has regressed: crm-weekly-active stood at 75% on 2026-05-29"
     )
     assert found.headline.endswith("; an earlier step, the goals, is not complete")
 
@@ -165,7 +165,9 @@ def test_a_loss_after_complete_steps_names_no_earlier_one(tmp_path: Path) -> Non
         "      - due: 2026-03-31\n        by: erik-lind\n        held: 2026-03-31\n        verdict: passed\n"
     )
     found = ask(judge_plan(tmp_path, LOST + goals))
-    said = "follow-through has regressed: crm-weekly-active stands at 75 on 2026-05-29, and 85 was to be kept"
+    said = (
+        "follow-through has regressed: crm-weekly-active stood at 75% on 2026-05-29, and 85% was to be kept"
+    )
     assert found.headline == said
 
 

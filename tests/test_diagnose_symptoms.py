@@ -121,11 +121,11 @@ SYMPTOMS = {
     "low from the start": Shown(
         LIVE + ADOPTION,
         "coalition",
-        "Reps active in the CRM each week stood at 30 at the start, on 2026-04-30",
+        "Reps active in the CRM each week stood at 30% at the start, on 2026-04-30",
         read(ACTIVE, m0227=20, m0430=30),
     ),
     "less than half of what is to be kept": Shown(
-        LIVE, "coalition", "each week stood at 30 at the start", read(ACTIVE, m0227=20, m0430=30)
+        LIVE, "coalition", "each week stood at 30% at the start", read(ACTIVE, m0227=20, m0430=30)
     ),
     "told after launch": Shown(
         LIVE + form(told="sent: 2026-04-20"),
@@ -153,15 +153,15 @@ SYMPTOMS = {
         form(more=WAITING)
         + slip(("milestones.all-teams", "2026-04-01"), ("milestones.all-teams", "2026-05-01")),
         "coalition",
-        "the milestone “All teams work in the CRM only” was moved 2 times, and 1 ask waits for an answer",
+        "the milestone “All teams work in the CRM only” was moved twice, and 1 ask waits for an answer",
     ),
     "the go-live slips, two asks wait": Shown(
         form(more=2 * WAITING) + slip(("go-live", "2026-04-01"), ("go-live", "2026-05-01")),
         "coalition",
-        "the go-live was moved 2 times, and 2 asks wait for an answer",
+        "the go-live was moved twice, and 2 asks wait for an answer",
     ),
     "another day slips": Shown(
-        slip(("starts", "2026-04-01"), ("starts", "2026-05-01")), "coalition", "`starts` was moved 2 times"
+        slip(("starts", "2026-04-01"), ("starts", "2026-05-01")), "coalition", "`starts` was moved twice"
     ),
     "green until the last quarter": Shown(
         DUE_SOON + update("on-track", "on-track"),

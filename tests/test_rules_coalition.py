@@ -32,7 +32,7 @@ MESSAGES = {
     "PB304 without a day": (build_coalition(*OPEN), "the ask to `tom-hale` is open: `Budget`"),
     "PB304 with its day": (
         build_coalition(*OPEN, "    asked: 2026-01-14"),
-        "the ask to `tom-hale` is open since 2026-01-14: `Budget`",
+        "the ask to `tom-hale` has been open since 2026-01-14: `Budget`",
     ),
     "PB305 both too few": (
         build_coalition("communication:", "  - audience: sales", "    channel: mail"),

@@ -220,7 +220,7 @@ MESSAGES = {
     ),
     "PB506 row": (build(DUE), read(93, 92, 91, 90), "wrong way 3 readings in a row, from 93 to 90"),
     "PB506 best": (build(DUE), read(100, 87), "stands at 87, 13 % off its best of 100"),
-    "PB506 keep": (build(DUE), read(100, 84), "stands at 84, off the 85 to keep"),
+    "PB506 keep": (build(DUE), read(100, 84), "stands at 84%, off the 85% to keep"),
     "PB509 some": ("status: sustained\nlessons:\n  why: Luck\n", {}, "lack `expected`, `actual`, `keep`"),
     "PB509 none": ("status: sustained\nlessons: ~\n", {}, "the plan is sustained without lessons"),
     "PB511 how long": ("updates: ~\n", {}, "nothing on this page is newer than 2026-05-14, 201 days ago"),

@@ -206,7 +206,7 @@ MESSAGES = {
     "PB410 later": ("depends-on:\n  - erp\n", "`erp` is due on 2026-12-01, after what waits for it here"),
     "PB411 where it stands": (
         build_target("2026-04-15"),
-        "sales-cycle was to be 45 by 2026-04-15, and stands at 54",
+        "sales-cycle was to be 45 days by 2026-04-15, and stands at 54 days",
     ),
     "PB413 how late": (
         claim("committed") + "starts: 2026-05-30\nmilestones: ~\nstages: ~\n",

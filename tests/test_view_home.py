@@ -50,7 +50,7 @@ def test_home_answers_the_four_questions(tmp_path: Path) -> None:
     assert home.headline == "One initiative. One needs someone."
     assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
     assert [each.headline.text for each in home.targets if each.headline] == [
-        "47\u00a0% of the way, plan 43\u00a0%"
+        "47% of the way, plan 43%"
     ]
     going = [(str(mark.day), mark.kind) for month in home.months for mark in month.marks]
     assert going == [("2026-06-26", "milestone"), ("2026-07-01", "go-live")]

@@ -38,7 +38,7 @@ def test_reviews_are_grouped_by_when(tmp_path: Path) -> None:
     ]
     assert found.lead.endswith("One review is overdue, none falls due this month.")
     assert [str(each.review.held) for each in found.held] == ["2026-04-27", "2026-03-06", "2026-02-12"]
-    assert found.groups[0].rows[0].last == "Passed at 61\u00a0%"
+    assert found.groups[0].rows[0].last == "Passed at 61%"
     assert [(str(each.went_live), each.text) for each in found.chains] == [("2026-07-01", "None held yet")]
 
 

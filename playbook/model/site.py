@@ -11,6 +11,7 @@ from decimal import Decimal
 from playbook.config import Config
 from playbook.diagnostic import Fault
 from playbook.model.page import Page, Reading
+from playbook.model.unit import say_value
 
 COMPUTED_METRICS = {
     "asks-accepted": "Asks accepted",
@@ -103,6 +104,14 @@ class Site:
             return "up"
         page = self.find("metric", metric)
         return (page.data.direction or "") if page else ""
+
+    def say(self, metric: str | None, value: Decimal | None) -> str:
+        """Write a value with its metric's unit, for a message: 71%, 53 days; bare where no unit is known."""
+        if value is None:
+            return "nothing"
+        page = self.find("metric", metric)
+        unit = "%" if metric in COMPUTED_METRICS else (page.data.unit or "") if page else ""
+        return say_value(value, unit)
 
     def iter_faults(self, page: Page) -> Iterator[Fault]:
         """Yield a page's own faults and those between it and others."""

@@ -15,9 +15,9 @@ def check(page: Page, _config: Config) -> Iterable[Finding]:
     """Find asks that are still open."""
     for path, each in list_members(page.plan):
         if each.person and each.ask and not (each.accepted or each.declined):
-            since = f" since {each.asked}" if each.asked else ""
+            is_open = f"has been open since {each.asked}" if each.asked else "is open"
             yield Finding(
-                (*path, "accepted"), f"the ask to `{each.person}` is open{since}: {quote(each.ask)}", HELP
+                (*path, "accepted"), f"the ask to `{each.person}` {is_open}: {quote(each.ask)}", HELP
             )
 
 

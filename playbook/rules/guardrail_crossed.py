@@ -16,7 +16,8 @@ def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
     for n, target in enumerate(page.plan.targets):
         value = case.measure(target.metric, today) if target.guardrail else None
         if value is not None and crosses_limit(case, target, value):
-            message = f"{target.metric} stands at {value}, beyond the limit of {target.limit}"
+            now, limit = site.say(target.metric, value), site.say(target.metric, target.limit)
+            message = f"{target.metric} stands at {now}, beyond the limit of {limit}"
             help_ = "decide in a review what is to be done, or approve another limit under `rebaselined:`"
             yield Finding(("targets", n, "limit"), message, help_)
 

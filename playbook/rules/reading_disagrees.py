@@ -18,7 +18,8 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
             continue
         read = site.readings(metric, each.held)[-1:]
         if read and not is_same(each.reading, read[0].value):
-            message = f"the review of {each.held} says {each.reading}, and {metric} stood at {read[0].value}"
+            told, stood = site.say(metric, each.reading), site.say(metric, read[0].value)
+            message = f"the review of {each.held} says {told}, and {metric} stood at {stood}"
             help_ = f"correct the one that is wrong; the last reading before it is of {read[0].date}"
             yield Finding((*path, "reading"), message, help_)
 

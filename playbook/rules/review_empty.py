@@ -63,7 +63,8 @@ def _check_reading(case: Case, path: KeyPath, review: Review) -> Iterator[Findin
         return
     direction = case.site.direction(stage.metric)
     if direction and is_off(value, stage.keep, direction):
-        message = f"{stage.metric} stood at {value}, off the {stage.keep} to keep, and nobody is to act"
+        stood, keep = case.site.say(stage.metric, value), case.site.say(stage.metric, stage.keep)
+        message = f"{stage.metric} stood at {stood}, off the {keep} to keep, and nobody is to act"
         help_ = "add under it  actions:  one with  what,  owner  and  due"
         yield Finding((*path, "actions"), message, help_)
 

@@ -21,7 +21,8 @@ def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
         values = [case.measure(target.metric, day) for day in (goal.due, today)]
         met = [is_on_target(target, each, direction) for each in values if each is not None]
         if met and not any(each is None or each for each in met):
-            message = f"{target.metric} was to be {goal.value} by {goal.due}, and stands at {values[-1]}"
+            then, now = site.say(target.metric, goal.value), site.say(target.metric, values[-1])
+            message = f"{target.metric} was to be {then} by {goal.due}, and stands at {now}"
             help_ = "say in an update what follows; a new target is approved under `rebaselined:`"
             yield Finding(("targets", n, "target", "due"), message, help_)
 

@@ -27,7 +27,8 @@ def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
         if not (values and direction):
             continue
         if stage.keep is not None and is_off(values[-1], stage.keep, direction):
-            message = f"{stage.metric} stands at {values[-1]}, off the {stage.keep} to keep"
+            now, keep = site.say(stage.metric, values[-1]), site.say(stage.metric, stage.keep)
+            message = f"{stage.metric} stands at {now}, off the {keep} to keep"
             yield Finding(("stages", name, "keep"), f"{message}, and no action is open", HELP)
         elif decay := find_decay(values, direction, site.config):
             yield Finding(("stages", name, "metric"), f"{stage.metric} {decay}, and no action is open", HELP)

@@ -8,10 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from playbook.model.page import Page
-
-NBSP = "\u00a0"
-SINGULAR = {"days": "day", "hours": "hour", "weeks": "week", "months": "month", "points": "point"}
-CURRENCIES = ("k€", "€")
+from playbook.model.unit import dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +31,19 @@ class Measure:
         return None if value is None else Figure(value, self.say(value))
 
     def say(self, value: Decimal) -> str:
-        """Write a value with its unit: 62 days, 71 %, €18.4k."""
-        return self._dress(self._digits(abs(value)), "−" if value < 0 else "")
+        """Write a value with its unit: 62 days, 71%, €18.4k."""
+        return dress(self._digits(abs(value)), self.unit, "−" if value < 0 else "")
 
     def say_change(self, change: Decimal) -> str:
         """Write a change with its sign: −6 points, +2 days, 0 days."""
         sign = "" if change == 0 else "−" if change < 0 else "+"
         unit = "points" if self.unit == "%" else self.unit
-        return Measure(unit, self.decimals)._dress(self._digits(abs(change)), sign)
+        return dress(self._digits(abs(change)), unit, sign)
 
     def _digits(self, value: Decimal) -> str:
         if self.decimals is None:
             return f"{value.normalize():,f}"
         return f"{value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP):,f}"
-
-    def _dress(self, digits: str, sign: str) -> str:
-        if self.unit in CURRENCIES:
-            return f"{sign}€{digits}{'k' if self.unit == 'k€' else ''}"
-        if self.unit in ("", "count"):
-            return f"{sign}{digits}"
-        unit = SINGULAR.get(self.unit, self.unit) if digits == "1" else self.unit
-        return f"{sign}{digits}{NBSP}{unit}"
 
 
 PERCENT = Measure("%", 0)

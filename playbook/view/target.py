@@ -163,7 +163,7 @@ def _say(target: Target, measure: Measure, state: str, way: tuple[Decimal, Decim
 
 
 def _percent(share: Decimal) -> str:
-    return f"{round(share * 100)}\u00a0%".replace("-", "−")
+    return f"{round(share * 100)}%".replace("-", "−")
 
 
 def find_headline(targets: Sequence[TargetView]) -> TargetView | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from playbook.health import WORDS as HEALTH
-from playbook.words import count
+from playbook.words import count, say_times
 
 __all__ = ["HEALTH", "count"]
 
@@ -147,9 +147,8 @@ def say_count(number: int, noun: str, plural: str = "") -> str:
 
 def say_moves(days: int, times: int) -> str:
     """Say how often and by how much a day moved: moved twice, +45 days."""
-    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     sign = "+" if days >= 0 else "−"
-    return f"moved {often}, {sign}{count(abs(days), 'day')}"
+    return f"moved {say_times(times)}, {sign}{count(abs(days), 'day')}"
 
 
 def start_of_week(day: date) -> date:

@@ -118,12 +118,6 @@ def test_rules_count_what_they_found_here(tmp_path: Path) -> None:
     assert "<h1" not in page.prose.html
 
 
-def test_a_page_of_the_content_keeps_its_address_before_a_rule_s(tmp_path: Path) -> None:
-    files = {"content/rules/stage-review-missing.md": "# Ours\n"}
-    found = [each for each in build(tmp_path, files=files) if each.path == "rules/stage-review-missing.html"]
-    assert [type(each) for each in found] == [PageView]
-
-
 @pytest.mark.parametrize(
     ("html", "lower", "settled"),
     [

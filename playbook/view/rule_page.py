@@ -60,7 +60,6 @@ def build(index: Index) -> Iterator[View]:
     for each in index.facts.checked.report.diagnostics:
         pages = found.setdefault(each.name, {})
         pages[each.page] = pages.get(each.page, 0) + 1
-    taken = {each.url for each in index.site.pages.values()}
     rows = {each.name: _make_row(each, sum(found.get(each.name, {}).values())) for each in index.facts.rules}
     yield RulesView(
         path="rules.html",
@@ -72,7 +71,7 @@ def build(index: Index) -> Iterator[View]:
         rules=tuple(rows.values()),
     )
     for rule in index.facts.rules:
-        if rule.name in list_documented() and f"rules/{rule.name}.html" not in taken:
+        if rule.name in list_documented():
             hidden = rule.about_persons and not index.site.config.settings.site.rules_about_persons
             pages = {} if hidden else found.get(rule.name, {})
             yield _build_one(index, rows[rule.name], tuple(index.cards.by_key(key) for key in pages if key))

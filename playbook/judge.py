@@ -15,6 +15,9 @@ from playbook.rule import Finding, Place, Rule
 from playbook.source import Span
 from playbook.store import Store, Stored
 
+LONGEST = 4000
+"""The longest line that is carried along with a finding: a page may have thousands of findings on one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -70,10 +73,11 @@ def locate(page: Page, place: Place, stored: Stored | None) -> Span:
 
 
 def quote_line(span: Span, stored: Stored | None) -> str:
-    """Give the line at a span, when it lies in the page's own file."""
+    """Give the line at a span, when it lies in the page's own file and is not endless."""
     if stored is None or span.path != stored.source.path:
         return ""
-    return stored.source.line(span.line)
+    line = stored.source.line(span.line)
+    return line if len(line) <= LONGEST else ""
 
 
 def is_explained(path: KeyPath, faulty: Iterable[KeyPath]) -> bool:
@@ -84,13 +88,11 @@ def is_explained(path: KeyPath, faulty: Iterable[KeyPath]) -> bool:
 def weigh(page: Page, rule: Rule, finding: Finding, policy: Policy) -> Severity | None:
     """Give a finding's severity; None when the configuration switches it off.
 
-    In this order: the rule's level for the plan's status or the finding's own, the draft's grace, the
-    profile, the configured level, and at last that deadlines alone are no errors.
+    In this order: the rule's level for the plan's status or the finding's own, the profile, the configured
+    level, the draft's grace, and at last that deadlines alone are no errors.
     """
     status = page.plan.status if page.kind == "initiative" else "committed"
     severity = finding.severity or rule.level_in(status)
-    if status == "draft" and not rule.fixed:
-        severity = min(severity, Severity.WARNING)
     if policy.profile == "core" and not (rule.core or rule.code.startswith("PB0")):
         severity = min(severity, Severity.WARNING)
     configured = policy.config.level(rule.name)
@@ -99,6 +101,8 @@ def weigh(page: Page, rule: Rule, finding: Finding, policy: Policy) -> Severity 
         if level is None:
             return None
         severity = min(severity, level) if finding.severity else level
+    if status == "draft" and not rule.fixed:
+        severity = min(severity, Severity.WARNING)
     if not (rule.timed or finding.timed):
         return severity
     if policy.deadlines == "error":

@@ -105,6 +105,14 @@ def test_a_configured_level_lowers_and_raises(level: str, expected: list[str], t
     assert list_severities(judge_plan(tmp_path, UNAPPROVED, config=config), "PB602") == expected
 
 
+@pytest.mark.parametrize(("rule", "expected"), [("sponsor-missing", "warning"), ("working-draft", "error")])
+def test_a_configured_level_makes_no_error_of_a_draft(rule: str, expected: str, tmp_path: Path) -> None:
+    page = DRAFT.removesuffix("---\n") + "stages:\n  coalition:\n    done: 2026-05-01\n---\n"
+    files = {CRM.replace("crm", "x"): page}
+    config = f'[rules.{rule}]\nlevel = "error"\n'
+    assert list_severities(judge_plan(tmp_path, config=config, files=files), rule) == [expected]
+
+
 def test_a_configured_level_never_raises_what_a_rule_itself_lowers(tmp_path: Path) -> None:
     files = {CRM.replace("crm", "x"): DRAFT + "The room is TBD until May.\n"}
     config = '[rules.placeholder-left]\nlevel = "error"\n'

@@ -12,6 +12,11 @@ from playbook.rule import Finding, SiteRule, W
 def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
     """Find plans past `until`, else past `go-live`, that still claim to be before it."""
     plan = page.plan
+    if plan.paused and plan.paused.until and plan.paused.until < today and plan.status == "paused":
+        message = f"the pause ended on {plan.paused.until}, and the plan is still paused"
+        help_ = "set the status that it has again, agree on a later  until:  or set  status: stopped"
+        yield Finding(("paused", "until"), message, help_, ((("status",), "the status"),))
+        return
     watched = [
         (each.until, name)
         for name, each in list_stages(plan, site.config.shape, "follow-through")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from playbook.diagnostic import KeyPath
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.rule import E, Finding, SiteRule
-from playbook.schema.initiative import Stage
+from playbook.rule import ALL_STATUSES, E, Finding, SiteRule
+from playbook.schema.initiative import Initiative, Stage
 
 Ended = tuple[KeyPath, date] | None
 """Where and when the latest of the earlier stages ended."""
@@ -16,12 +16,16 @@ CORRECT = "correct one of the two days"
 
 
 def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
-    """Find stages that end before they start, before an earlier one, or in the future."""
+    """Find stages that end before they start, before an earlier one or in the future; a pause, a stop."""
     plan = page.plan
+    last = today + timedelta(RULE.number(site.config, "grace-days"))
+    if plan.status == "stopped":
+        yield from _check_stop(plan, last)
+        return
+    yield from _check_pause(plan)
     if plan.starts and plan.go_live and plan.go_live < plan.starts:
         message = f"the plan goes live on {plan.go_live}, before it starts on {plan.starts}"
         yield Finding(("go-live",), message, CORRECT, ((("starts",), "starts here"),))
-    last = today + timedelta(RULE.number(site.config, "grace-days"))
     earlier: Ended = None
     for each in site.config.stages:
         stage = (plan.stages or {}).get(each.id, Stage())
@@ -31,6 +35,21 @@ def check(page: Page, site: Site, today: date) -> Iterable[Finding]:
             yield from _check_done((*at, "done"), stage.done, earlier, last)
             if earlier is None or stage.done > earlier[1]:
                 earlier = ((*at, "done"), stage.done)
+
+
+def _check_stop(plan: Initiative, last: date) -> Iterator[Finding]:
+    if plan.stopped and plan.stopped.date and plan.stopped.date > last:
+        message = f"the plan is stopped on {plan.stopped.date}, which has not come"
+        help_ = "until that day, claim the status that holds: a stopped plan is asked for nothing"
+        yield Finding(("stopped", "date"), message, help_, timed=True)
+
+
+def _check_pause(plan: Initiative) -> Iterator[Finding]:
+    pause = plan.paused
+    if pause and pause.since and pause.until and pause.until < pause.since:
+        message = f"the pause ends on {pause.until}, before it begins on {pause.since}"
+        related = ((("paused", "since"), "begins here"),)
+        yield Finding(("paused", "until"), message, CORRECT, related)
 
 
 def _check_span(at: KeyPath, stage: Stage, go_live: date | None) -> Iterator[Finding]:
@@ -59,5 +78,6 @@ RULE = SiteRule(
     level=E,
     why="days that cannot all be true spoil every list and every gate that is computed from them",
     check=check,
+    statuses=ALL_STATUSES,
     thresholds={"grace-days": 1},
 )

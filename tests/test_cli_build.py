@@ -69,6 +69,14 @@ def test_an_own_template_takes_the_packaged_ones_place(base: Commands) -> None:
     assert (base.folder / "build/404.html").read_text().startswith("ours: ")
 
 
+def test_what_loosens_the_gate_is_named_where_it_opens(
+    base: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "not from the configuration file" not in base("build").err
+    monkeypatch.setenv("PLAYBOOK_PROFILE", "core")
+    assert "not from the configuration file: profile=core (environment)" in base("build").err
+
+
 def test_quiet_says_nothing(base: Commands) -> None:
     ended = base("build", "-q")
     assert (ended.code, ended.out, ended.err) == (0, "", "")

@@ -64,6 +64,8 @@ def summarize(project: Project, judgement: Judgement, published: Published, seco
     words += f"{published.unchanged} unchanged, {published.removed} removed"
     words += " (file by file: the folder could not be swapped)" if published.mode == "replace" else ""
     project.say(f"{words}; {seconds:.1f} s")
+    if project.settings:
+        project.say(f"not from the configuration file: {', '.join(map(fold, project.settings))}")
     project.say(say_counts(judgement.checked))
     if judgement.checked.report.count(Severity.WARNING) and not project.is_quiet:
         click.echo("   playbook check shows the warnings; check.html has them too", err=True)

@@ -16,7 +16,7 @@ from playbook.source import Span
 from playbook.store import Store, Stored
 
 LONGEST = 4000
-"""The longest line that is carried along with a finding: a page may have thousands of findings on one line."""
+"""The longest line that is carried along with a finding: a page may have thousands of findings on one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Diagnostic:
 
     `page` is the page's key ("initiative/crm") or the file's path, `item` the thing inside it
     ("stages.goals", a milestone's id) and both, with the rule, are its identity in waivers and
-    baselines, never the line. `excerpt` is the source line at `span` ("" when there is none).
+    baselines, never the line. `excerpt` is the source line at `span` ("" when there is none,
+    or when it has thousands of signs).
     """
 
     span: Span

@@ -8,7 +8,7 @@ is not in the calendar, a day given twice). A future day is no fault here: nobod
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +22,9 @@ T = TypeVar("T")
 HEADER = ("date", "value", "note")
 LIMIT = 1 << 20
 """The largest CSV that is read, in bytes."""
+
+MOST = 200
+"""How many faulty rows of a CSV are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class _Reader:
         span = Span(self.source.path, row.line, column, row.line, column + len(text))
         self.faults.append(Fault("reading-invalid", span, message, help_, ("readings", row.line)))
 
+    def tell(self) -> tuple[Fault, ...]:
+        """Give the faults; of very many the first, and one more that counts the others."""
+        more = len(self.faults) - MOST
+        if more <= 1:
+            return tuple(self.faults)
+        words = f"{more:,} more rows like the {MOST} above hold no reading"
+        help_ = "so many faults have one cause: look at how the file was made"
+        return (*self.faults[:MOST], replace(self.faults[MOST], message=words, help=help_))
+
 
 def read_readings(path: str, raw: bytes) -> tuple[tuple[Reading, ...], tuple[Fault, ...]]:
     """Read a metric's CSV; what is wrong in one row spoils no other."""
@@ -54,9 +66,9 @@ def read_readings(path: str, raw: bytes) -> tuple[tuple[Reading, ...], tuple[Fau
     reader = _Reader(Source(path, text))
     rows = list(split_rows(text))
     if rows and not _check_header(reader, rows[0]):
-        return (), tuple(reader.faults)
+        return (), reader.tell()
     readings = [each for row in rows[1:] if (each := _read_row(reader, row))]
-    return tuple(sorted(readings)), tuple(reader.faults)
+    return tuple(sorted(readings)), reader.tell()
 
 
 def decode_csv(path: str, raw: bytes) -> tuple[str, Fault | None]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, get_args, get_origin
 
 from playbook.diagnostic import Fault, KeyPath
@@ -120,8 +121,9 @@ def _settle_path(tree: Tree | None, path: KeyPath, name: str) -> KeyPath:
         node = node[part] if isinstance(node, dict) and part in node else _get_item(node, part)
     if not isinstance(node, list):
         return path[:-1]
-    places = [n for n, each in enumerate(node) if isinstance(each, str) and each.strip() == name]
-    return (*path[:-1], next((n for n in places if n >= path[-1]), path[-1]))
+    later = enumerate(islice(node, path[-1], None), path[-1])
+    places = (n for n, each in later if isinstance(each, str) and each.strip() == name)
+    return (*path[:-1], next(places, path[-1]))
 
 
 def _get_item(node: Any, part: str | int) -> Any:

@@ -93,6 +93,15 @@ def test_findings_are_sorted_and_quote_their_line(tmp_path: Path) -> None:
     assert {each.excerpt for each in report.diagnostics if each.code == "PB103"} == {"  goals:"}
 
 
+def test_an_endless_line_is_not_carried_along(tmp_path: Path) -> None:
+    names = ",".join(f"d{n}" for n in range(1_000))
+    report = judge_plan(tmp_path, f"affects: [{names}]\n").checked.report
+    found = [each for each in report.diagnostics if each.code == "PB005"]
+    assert len(found) == 1_000
+    assert {each.excerpt for each in found} == {""}
+    assert len({each.span.column for each in found}) == 1_000
+
+
 def test_a_rule_that_crashes_is_a_finding_and_the_run_goes_on(tmp_path: Path) -> None:
     def crash(*_seen: object) -> Iterable[Finding]:
         yield Finding(("title",), "this one is lost with the rule")

@@ -7,6 +7,7 @@ import pytest
 
 from playbook.diagnostic import Diagnostic, NotEvaluated, Report, Severity
 from playbook.formats.concise import format_concise
+from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.full import format_full
 from playbook.formats.style import Style
 from playbook.formats.summary import count_findings, summarize
@@ -91,6 +92,15 @@ def test_carets_mark(span: Span, excerpt: str, carets: str) -> None:
     lines = show(replace(LATE, span=span, excerpt=excerpt, help="", why=""))
     assert lines[1].startswith("    9 | ")
     assert lines[2:-1] == ([f"      | {carets}"] if carets else [])
+
+
+def test_a_mark_far_along_an_endless_line_is_shown_in_a_window() -> None:
+    line = "a" * 200_000 + "here" + "b" * 200_000
+    drawing = draw_excerpt(line, 200_000, 200_004)
+    assert drawing.text == "…" + "a" * 30 + "here" + "b" * 66 + "…"
+    assert (drawing.offset, drawing.length) == (31, 4)
+    assert draw_excerpt(line, 400_004, 400_004).text == "…" + "b" * 30
+    assert draw_excerpt(line, 500_000, 600_000).text == "…" + "b" * 30
 
 
 def test_high_line_number_widens_the_gutter() -> None:

@@ -273,6 +273,10 @@ HOSTILE: dict[str, tuple[str | bytes, list[tuple[str, int]]]] = {
     "a bidirectional control in the text": (DRAFT + "a\u202eb\n", [("PB001", 6)]),
     "65 KB of front matter": (HEAD + "summary: " + "x" * 70_000 + "\n---\n", [("PB001", 1)]),
     "6,000 values": (HEAD + "tags:\n" + "  - x\n" * 6_000 + "---\n", [("PB001", 4_997)]),
+    "4,000 unknown departments": (
+        HEAD + "affects: [" + ",".join(f"d{n}" for n in range(4_000)) + "]\n---\n",
+        [("PB005", 5)] * 4_000,
+    ),
     "200 KB of one paragraph": (DRAFT + "word " * 40_000 + "\n", []),
     "200 KB of opening brackets": (DRAFT + "[" * 200_000 + "\n", []),
     "broken links": (DRAFT + "[a](b.md) " * 10 + "\n", [("PB006", 6)] * 10),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from playbook.readings import append_reading, read_readings
+from playbook.readings import MOST, append_reading, read_readings
 
 PATH = "content/metrics/x.csv"
 
@@ -18,6 +18,17 @@ def test_readings_are_sorted_and_keep_their_rows() -> None:
         (date(2026, 1, 1), Decimal(-1), "", 4),
         (date(2026, 2, 1), Decimal("2.5"), "late entry", 2),
     ]
+
+
+@pytest.mark.parametrize("rows", [MOST, MOST + 1, MOST + 2, 5_000])
+def test_of_very_many_faulty_rows_the_first_are_told_and_the_others_counted(rows: int) -> None:
+    _, faults = read_readings(PATH, b"date,value\n" + b"2026-01-01,many\n" * rows)
+    if rows <= MOST + 1:
+        assert [each.span.line for each in faults] == list(range(2, rows + 2))
+        return
+    assert [each.span.line for each in faults] == list(range(2, MOST + 3))
+    assert f"{rows - MOST:,} more rows" in faults[-1].message
+    assert faults[-1].help
 
 
 FAULTY = {

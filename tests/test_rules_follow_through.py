@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from playbook.check import Options
+from playbook.readings import MOST
 from tests.plans import find, judge_plan, list_severities
 from tests.sites import TODAY
 
@@ -278,3 +279,14 @@ def test_a_page_is_silent_only_after_its_last_sign(tmp_path: Path) -> None:
 def test_commits_are_told_as_not_evaluated(tmp_path: Path) -> None:
     report = judge_plan(tmp_path).checked.report
     assert ("PB511", "history") in {(each.code, each.needs) for each in report.not_evaluated}
+
+
+@pytest.mark.parametrize("rows", [3, MOST, MOST + 2_000])
+def test_readings_of_days_to_come_are_told_one_by_one_up_to_a_bound(tmp_path: Path, rows: int) -> None:
+    days = [date.fromordinal(TODAY.toordinal() + n + 1) for n in range(rows)]
+    files = {CYCLE: "date,value\n" + "".join(f"{day},45\n" for day in days)}
+    found = find(judge_plan(tmp_path, files=files), "PB010")
+    assert len(found) == min(rows, MOST)
+    assert [each.message.partition(", and")[2] for each in found if ", and" in each.message] == (
+        [" 2,000 more do"] if rows > MOST else []
+    )

@@ -13,6 +13,8 @@ from playbook.formats.inert import TAB, disarm, escape_controls
 
 WIDTH = 100
 _BEFORE = 30
+_NEAR = 4 * WIDTH
+"""How many code points on either side of the mark's start are measured: more are never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Drawing:
 
 def draw_excerpt(line: str, start: int, end: int) -> Drawing:
     """Draw a line with the code points from `start` to before `end` marked; both may lie outside it."""
-    cells = _measure(line)
+    cut = max(min(start, len(line)) - _NEAR, 0)
+    start, end = start - cut, end - cut
+    cells = _measure(line[cut : cut + 2 * _NEAR])
     columns = [0, *accumulate(width for _, width in cells)]
     start = min(start, len(cells))
     end = min(max(end, start), len(cells))

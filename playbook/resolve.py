@@ -4,13 +4,16 @@ In: loaded pages. Out: a site whose `faults` say, by page, what does not fit bet
 twice, a reference or a link to nothing. It types nothing and renders nothing.
 """
 
+import re
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from playbook.config import Config
 from playbook.load import Loaded
+from playbook.markdown import Link
 from playbook.model.page import Page
-from playbook.model.site import Backlink, Site
+from playbook.model.site import Backlink, ResolvedLink, Site
 from playbook.resolve_agenda import list_go_lives, list_running
 from playbook.resolve_ids import Ids, settle_ids
 from playbook.resolve_links import resolve_links
@@ -56,12 +59,46 @@ def _refer(site: Site, ids: Ids, known: Known, store: Store) -> None:
         ids.faults[page.key].extend(found)
 
 
+_NAME = re.compile(r"[\w#/-]+(?:\.[\w#/-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """The titles of the ids that a page names without words of its own, and by sentence which those are."""
+
+    titles: Mapping[str, str]
+    named: Mapping[str, set[str]]
+
+    def say(self, sentence: str) -> str:
+        """Give the sentence around a link as its readers see it: titles where the author wrote bare ids.
+
+        An id that might be any word, such as `handover`, is one in a sentence that links to it only.
+        """
+        own = self.named.get(sentence, set())
+        return _NAME.sub(lambda found: self._name(found[0], own), sentence)
+
+    def _name(self, word: str, own: set[str]) -> str:
+        return self.titles.get(word, word) if "-" in word or word in own else word
+
+
+def _learn_names(pairs: Iterable[tuple[Link, ResolvedLink]]) -> _Naming:
+    titles: dict[str, str] = {}
+    named: dict[str, set[str]] = defaultdict(set)
+    for link, target in pairs:
+        if link.kind == "wiki" and not link.label and target.page:
+            titles[link.text] = target.title
+            named[link.sentence].add(link.text)
+    return _Naming(titles, named)
+
+
 def _turn_around(site: Site) -> dict[str, tuple[Backlink, ...]]:
     back: dict[str, dict[Backlink, None]] = defaultdict(dict)
     for page in site.pages.values():
         for role, key in list_mentions(site, page):
             back[key][Backlink(page.key, role=role)] = None
-        for link, target in zip(page.links, site.links[page.key], strict=True):
+        pairs = list(zip(page.links, site.links[page.key], strict=True))
+        naming = _learn_names(pairs)
+        for link, target in pairs:
             if target.page and target.page != page.key:
-                back[target.page][Backlink(page.key, sentence=link.sentence)] = None
+                back[target.page][Backlink(page.key, sentence=naming.say(link.sentence))] = None
     return {key: tuple(some) for key, some in sorted(back.items())}

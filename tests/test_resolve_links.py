@@ -291,6 +291,13 @@ two lines](a1.md) and [another](a2.md).
     assert sorted(set(quoted), key=lambda each: int(each.partition(".")[0][1:])) == names
 
 
+def test_a_backlink_says_titles_where_the_author_wrote_ids(tmp_path: Path) -> None:
+    words = "A sales-cycle, a crm. The plan of [[tom-hale]] waits for [[crm]] and [[sales-cycle|this]].\n"
+    back = judge_files(tmp_path, {**FILES, HERE: words}).site.backlinks
+    said = [each.sentence for each in back["person/tom-hale"] if each.page == "page/guides/here"]
+    assert said == ["The plan of Tom Hale waits for One CRM for every deal and this."]
+
+
 def test_backlinks_name_pages_by_prose_and_by_role(tmp_path: Path) -> None:
     files = {**FILES, HERE: "See [[tom-hale]] twice: [x](../initiatives/crm.md), [[crm]].\n"}
     back = judge_files(tmp_path, files).site.backlinks

@@ -47,11 +47,9 @@ def test_views_are_values_and_the_same_again(tmp_path: Path) -> None:
 
 def test_home_answers_the_four_questions(tmp_path: Path) -> None:
     home = pick(build(tmp_path, UNREVIEWED), HomeView)
-    assert home.headline == "One initiative. One needs someone."
+    assert home.headline == "One initiative. One needs attention."
     assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
-    assert [each.headline.text for each in home.targets if each.headline] == [
-        "47% of the way, plan 43%"
-    ]
+    assert [each.headline.text for each in home.targets if each.headline] == ["47% of the way, plan 43%"]
     going = [(str(mark.day), mark.kind) for month in home.months for mark in month.marks]
     assert going == [("2026-06-26", "milestone"), ("2026-07-01", "go-live")]
     assert [(each.key, len(each.items)) for each in home.groups] == [("weeks", 2)]
@@ -86,7 +84,7 @@ def make_card(word: str, status: str = "running") -> PlanCard:
 
 
 EIGHT = (
-    "Eight initiatives. Two hold or move as planned, two need someone, two are drafts, "
+    "Eight initiatives. Two hold or move as planned, two need attention, two are drafts, "
     "one is paused, one is stopped."
 )
 
@@ -122,7 +120,7 @@ def test_quarters_before_and_after_today(today: date, start: date, end: date) ->
 
 def test_the_list_of_plans_names_the_weak_steps(tmp_path: Path) -> None:
     found = pick(build(tmp_path, UNREVIEWED), InitiativesView)
-    assert found.lead.endswith("Step 3 (Goals) has one hole.")
+    assert found.lead.endswith("Step 3 (Goals) is weak in one plan.")
     assert found.stages == ("Vision", "Coalition", "Goals", "Follow-through")
     assert pick(build(tmp_path), InitiativesView).lead == "One initiative. One holds or moves as planned."
 

@@ -150,7 +150,7 @@ def test_the_gate_of_a_stage_says_what_keeps_it_shut(tmp_path: Path) -> None:
         ("passed", "Passed on 12 Feb 2026"),
         ("passed", "Passed on 6 Mar 2026"),
         ("shut", "Not met: PB103"),
-        ("ahead", "Closes on 30 Jun 2027"),
+        ("ahead", "Ahead, on 30 Jun 2027"),
     ]
     assert show(look_up(tmp_path, UNREVIEWED)).stages[2].lacks == ("review",)
     waived = show(look_up(tmp_path, "sponsor: ~\n" + waive("sponsor-missing"))).stages[1]

@@ -137,3 +137,25 @@ def test_a_remedy_stays_as_it_is_to_be_typed(text: str, said: str) -> None:
 def test_html_prints_itself() -> None:
     assert Html("<b>").__html__() == "<b>"
     assert type(Html("<b>").__html__()) is str
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(17, "17 days left"), (1, "1 day left"), (0, "ends today"), (-1, "ended 1 day ago")],
+)
+def test_a_waiver_s_days_are_counted_to_its_end(days: int, said: str) -> None:
+    assert words.say_left(days) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        pytest.param("number", "118000", "118,000", id="a number"),
+        pytest.param("number", "about 5", "about 5", id="no number"),
+        pytest.param("day", "2026-03-01", "1 Mar 2026", id="a day"),
+        pytest.param("day", "soon", "soon", id="no day"),
+        pytest.param("text", "118000", "118000", id="a text"),
+    ],
+)
+def test_an_own_field_is_written_by_its_type(kind: str, text: str, said: str) -> None:
+    assert words.say_field(kind, text) == said

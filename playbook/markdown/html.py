@@ -211,7 +211,10 @@ def _open_footnote(_writer: Writer, token: Token, _index: int) -> str:
 def _write_footnote_back(_writer: Writer, token: Token, _index: int) -> str:
     number = token.meta["id"] + 1
     names = [f"fnref:{number}" + (f":{again + 1}" if again else "") for again in range(token.meta["count"])]
-    return "".join(f' <a href="#{each}" role="doc-backlink" aria-label="{number}">↩</a>' for each in names)
+    return "".join(
+        f' <a href="#{each}" role="doc-backlink" aria-label="Back to the text of note {number}">↩</a>'
+        for each in names
+    )
 
 
 _RULES: Final[dict[str, Callable[[Writer, Token, int], str]]] = {

@@ -19,7 +19,7 @@ from playbook.view.say import Speaker
 class FindingView:
     """One finding. `tone` is error, warning, info or waived; `place` is file:line.
 
-    `reason` and `until` are a waiver's; `days_left` counts to its end and is negative afterwards.
+    `reason` and `until` are a waiver's, `left` says how long it holds.
     """
 
     tone: str
@@ -35,7 +35,7 @@ class FindingView:
     rule_url: str
     reason: Html | None = None
     until: date | None = None
-    days_left: int | None = None
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Finder:
             rule_url=f"rules/{found.name}.html" if found.name in list_documented() else "",
             reason=self.speaker.say(found.waived or baselined) if found.suppressed else None,
             until=until,
-            days_left=(until - self.today).days if until else None,
+            left=words.say_left((until - self.today).days) if until else "",
         )
 
 

@@ -106,7 +106,7 @@ def build(index: Index) -> Iterator[View]:
 
 
 def rank(card: PlanCard) -> tuple[int, str]:
-    """Order plans: those that need someone first, then by title."""
+    """Order plans: those that need attention first, then by title."""
     order = tuple(words.HEALTH)
     return order.index(card.health.word), card.card.title
 
@@ -127,7 +127,7 @@ def say_headline(plans: Sequence[PlanCard]) -> str:
     well = len(plans) - need - sum(aside.values())
     parts = [
         _say_part(well, "holds or moves as planned", "hold or move as planned"),
-        _say_part(need, "needs someone", "need someone"),
+        _say_part(need, "needs attention", "need attention"),
         _say_part(aside["draft"], "is a draft", "are drafts"),
         _say_part(aside["paused"], "is paused", "are paused"),
         _say_part(aside["stopped"], "is stopped", "are stopped"),
@@ -144,8 +144,8 @@ def _say_figures(good: int, known: int) -> str:
     if known == 1:
         return f"The headline figure is {'' if good else 'not '}where the plan wants it."
     number = words.capitalise(words.say_number(good)) if good else "None"
-    are = "is" if good < 2 else "are"
-    return f"{number} of the {words.say_number(known)} headline figures {are} where the plan wants it."
+    are, it = ("is", "it") if good < 2 else ("are", "them")
+    return f"{number} of the {words.say_number(known)} headline figures {are} where the plan wants {it}."
 
 
 def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:

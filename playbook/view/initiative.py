@@ -195,7 +195,7 @@ def _list_facts(index: Index, plan: Initiative) -> Iterator[Fact]:
     for own in index.site.config.shape.own_fields:
         value = (plan.fields or {}).get(own.name)
         if own.show and value:
-            yield Fact(own.label or own.name, str(value))
+            yield Fact(own.label or own.name, words.say_field(own.type, str(value)))
 
 
 def _say_notice(plan: Initiative) -> str:

@@ -1,6 +1,6 @@
 """The list of all plans.
 
-In: the index. Out: one `InitiativesView`, plans that need someone first.
+In: the index. Out: one `InitiativesView`, plans that need attention first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,15 +41,15 @@ def build(index: Index) -> Iterator[View]:
 
 
 def say_weak(plans: Sequence[PlanCard]) -> str:
-    """Say at which steps the portfolio is weak: step 2 has one hole, step 4 three."""
-    holes = dict.fromkeys(STEPS, 0)
+    """Say at which steps the portfolio is weak: step 2 is weak in one plan."""
+    weak = dict.fromkeys(STEPS, 0)
     for each in plans:
         for cell in each.steps:
             if cell.state in ("skipped", "blocked", "slipping", "regressed"):
-                holes[cell.step] += 1
-    weak = [
-        f"step {n} ({STEP_TITLES[step]}) has {words.say_count(holes[step], 'hole')}"
+                weak[cell.step] += 1
+    said = [
+        f"step {n} ({STEP_TITLES[step]}) is weak in {words.say_count(weak[step], 'plan')}"
         for n, step in enumerate(STEPS, 1)
-        if holes[step]
+        if weak[step]
     ]
-    return f"{words.capitalise(join(weak))}." if weak else ""
+    return f"{words.capitalise(join(said))}." if said else ""

@@ -50,6 +50,8 @@ class MissedRow:
     text: str
     url: str
     owner: Card | None
+    due: date | None
+    when: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def _list_missed(facts: PlanFacts) -> Iterator[MissedRow]:
         if each.state == "missed":
             url = f"{facts.card.url}#{each.anchor}"
             title = f"Keep, change or stop: {each.metric.title}"
-            yield MissedRow(facts.card, title, each.text, url, facts.plan_card.owner)
+            when = words.say_distance(each.due, facts.case.today) if each.due else ""
+            yield MissedRow(facts.card, title, each.text, url, facts.plan_card.owner, each.due, when)
 
 
 def _list_waivers(index: Index, plans: Sequence[PlanFacts]) -> Iterator[WaiverRow]:

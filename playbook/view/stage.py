@@ -191,5 +191,5 @@ def say_gate(state: StageState, own: Stage) -> tuple[str, str]:
     if state.done:
         return "passed", f"Passed on {words.say_day(state.done)}"
     if own.until:
-        return "ahead", f"Closes on {words.say_day(own.until)}"
+        return "ahead", f"Ahead, on {words.say_day(own.until)}"
     return "ahead", "Ahead"

@@ -5,6 +5,7 @@ In: keys, days, counts. Out: what a reader reads. Another language is another ca
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from playbook.health import WORDS as HEALTH
 from playbook.words import count, say_times
@@ -125,6 +126,23 @@ def say_distance(day: date, today: date) -> str:
     if days < 0:
         return f"{count(-days, 'day')} late"
     return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def say_field(kind: str, text: str) -> str:
+    """Write what an own field holds as a reader expects it; what is not of its type stays as it is."""
+    try:
+        if kind == "number":
+            return f"{Decimal(text):,f}"
+        return say_day(date.fromisoformat(text)) if kind == "day" else text
+    except (ArithmeticError, ValueError):
+        return text
+
+
+def say_left(days: int) -> str:
+    """Say how long something holds: 17 days left, ends today, ended 2 days ago."""
+    if days == 0:
+        return "ends today"
+    return f"{count(days, 'day')} left" if days > 0 else f"ended {count(-days, 'day')} ago"
 
 
 def say_span(first: date, last: date) -> str:

@@ -63,7 +63,7 @@ def load(config: Config, store: Store) -> Loaded:
         *_find_twins(folder, assets),
         *_find_stray_folders(folder, scanned.files),
         *_find_almost_pages(folder, scanned.files),
-        *_say_empty(folder, scanned.files),
+        *_say_empty(config, scanned.files),
     )
     return Loaded(tuple(loader.pages), assets, faults, others)
 
@@ -116,8 +116,12 @@ def _find_almost_pages(folder: str, names: list[str]) -> Iterator[Fault]:
             yield Fault("invalid-value", span, words, help_, severity=Severity.WARNING)
 
 
-def _say_empty(folder: str, names: list[str]) -> Iterator[Fault]:
-    if not any(each.endswith(".md") for each in names):
+def _say_empty(config: Config, names: list[str]) -> Iterator[Fault]:
+    folder = config.settings.content
+    if not config.content.is_dir():
+        words = f"there is no folder `{folder}` here"
+        yield Fault(RULE, Span(folder), words, "start in the folder that holds it; `playbook init` makes one")
+    elif not any(each.endswith(".md") for each in names):
         words = f"the folder `{folder}` holds no page"
         yield Fault(RULE, Span(folder), words, "`playbook init` makes a first one")
 

@@ -50,6 +50,24 @@ def test_a_closed_pipe_changes_no_verdict(tmp_path: Path) -> None:
     assert (ended.returncode, "Traceback" in ended.stderr) == (1, False), ended.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--output-format", "json"], ["build", "--strict"]]
+)
+def test_an_output_that_takes_nothing_more_is_no_fault_of_playbook(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    write_site(tmp_path, {**read_base(), "content/initiatives/bad.md": "x\n"})
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "playbook", *arguments],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert ended.returncode == 2
+    assert "the output cannot be written: No space left on device" in ended.stderr
+    assert "playbook itself failed" not in ended.stderr
+
+
 def test_the_module_is_the_command() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "playbook", "--help"], capture_output=True, text=True, check=False

@@ -111,6 +111,7 @@ def test_every_rule_is_explained_by_name_and_code(base: Commands, rule: object) 
 
 def test_explain_lists_all_and_names_the_nearest(base: Commands) -> None:
     assert len(base("explain").out.splitlines()) == len(RULES)
+    assert "no rule is called `zzz`: playbook explain lists all" in base("explain", "zzz").err
     ended = base("explain", "stage-reviw-missing")
     assert ended.code == 2
     assert "did you mean `stage-review-missing`?" in ended.err

@@ -191,9 +191,11 @@ def test_an_export_that_is_too_large(tmp_path: Path) -> None:
 
 
 def test_an_empty_playbook_says_how_to_begin(tmp_path: Path) -> None:
-    for folder in (tmp_path / "none", write_site(tmp_path / "empty", {"content/x.txt": ""})):
+    empty = write_site(tmp_path / "empty", {"content/x.txt": ""})
+    said = ("there is no folder `content` here", "the folder `content` holds no page")
+    for folder, words in zip((tmp_path / "none", empty), said, strict=True):
         faults = load(Config(folder), Store()).faults
-        assert show(faults) == [("content", "the folder `content` holds no page")]
+        assert show(faults) == [("content", words)]
         assert "playbook init" in faults[0].help
 
 

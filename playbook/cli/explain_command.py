@@ -12,7 +12,7 @@ from playbook.formats.inert import fold
 from playbook.own_rules import OwnRules, find_own_rules
 from playbook.rule import Rule
 from playbook.rules import RULES
-from playbook.words import suggest
+from playbook.words import find_nearest
 
 
 @click.command("explain")
@@ -37,9 +37,9 @@ def find_rule(word: str, rules: Sequence[Rule]) -> Rule:
         if word.upper() == each.code or word == each.name:
             return each
     known = [each.name for each in rules] + [each.code for each in rules]
-    raise click.UsageError(
-        f"no rule is called `{word}`: {suggest(word, known, limit=0)}".removesuffix(": known: ")
-    )
+    nearest = find_nearest(word, known)
+    help_ = f"did you mean `{nearest}`?" if nearest else "playbook explain lists all"
+    raise click.UsageError(f"no rule is called `{word}`: {help_}")
 
 
 def read_page(rule: Rule, own: OwnRules) -> str:

@@ -29,9 +29,6 @@ def print_report(project: Project, checked: Checked, name: str | None) -> None:
     write_out(text, project.style.color)
     if chosen != "full":
         project.say(summarize(checked.report).rstrip("\n"))
-    if checked.closed:
-        gaps = count(checked.closed, "gap")
-        project.say(f"{gaps} of the baseline closed: take them out with --write-baseline")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and os.environ.get("GITHUB_ACTIONS") == "true":
         _append(project, Path(summary), write_step_summary(checked.report))
@@ -47,11 +44,14 @@ def _append(project: Project, path: Path, text: str) -> None:
 
 
 def write_out(text: str, color: bool) -> None:
-    """Write the result; a reader who has closed the pipe changes no verdict."""
+    """Write the result; a reader who has closed the pipe changes no verdict, a full disk is exit code 2."""
     try:
         click.echo(text, nl=False, color=color)
     except BrokenPipeError:
         silence_output()
+    except OSError as error:
+        silence_output()
+        raise click.ClickException(f"the output cannot be written: {error.strerror}") from None
 
 
 def silence_output() -> None:
@@ -79,14 +79,22 @@ def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> 
 
 
 def decide(project: Project, checked: Checked, options: Mapping[str, Any]) -> int:
-    """Give the exit code: 1 when a finding counts, or when what is required could not be judged."""
+    """Give the exit code: 1 when a finding counts, or what is required could not be judged, or the
+    baseline lists what is closed and so would let it open again."""
     required = (*project.config.settings.check.require, *(options.get("require") or ()))
     unmet = list_unmet(checked.report, required)
     for each in unmet:
         words = f"required and not evaluated: {each.code} {each.name}: {each.reason}"
         click.echo(f"error: {words}" + (f"\n   {each.help}" if each.help else ""), err=True)
+    stale = checked.closed > 0 and "deadlines" in options
+    if stale:
+        gaps = count(checked.closed, "gap")
+        words = f"the baseline lists {gaps} that {'is' if checked.closed == 1 else 'are'} closed"
+        click.echo(
+            f"error: {words}\n   take what is closed out of it: playbook check --write-baseline", err=True
+        )
     shut = any(each.severity >= project.style.threshold for each in checked.report.diagnostics)
-    return 1 if shut or unmet else 0
+    return 1 if shut or unmet or stale else 0
 
 
 def say_counts(checked: Checked) -> str:

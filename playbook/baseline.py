@@ -54,12 +54,11 @@ def shrink(baseline: Baseline | None, found: Iterable[Diagnostic]) -> Baseline:
     return Baseline(now if baseline is None else baseline.known & now)
 
 
-def count_closed(baseline: Baseline | None, found: Iterable[Diagnostic]) -> int:
-    """Count the gaps that the baseline still lists and nobody finds any more."""
+def list_closed(baseline: Baseline | None, found: Iterable[Diagnostic]) -> Counter[Key]:
+    """List the gaps that the baseline still lists and nobody finds any more, each with how often."""
     if baseline is None:
-        return 0
-    now = Counter(identify(each) for each in found if each.baselined)
-    return sum((baseline.known - now).values())
+        return Counter()
+    return baseline.known - Counter(identify(each) for each in found if each.baselined)
 
 
 def read_baseline(path: Path) -> Baseline:

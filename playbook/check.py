@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from playbook.baseline import Baseline, apply_baseline, count_closed
+from playbook.baseline import Baseline, apply_baseline, list_closed
 from playbook.diagnostic import Diagnostic, KeyPath, NotEvaluated, Report
 from playbook.gate import Standing, assess, name_gate
 from playbook.judge import Judged, Policy, drop_explained, judge
@@ -50,7 +50,8 @@ class Options:
 class Checked:
     """What a check came to: the report, all diagnostics by page's key, each plan's standing.
 
-    `closed` counts the gaps that the baseline lists and nobody finds any more.
+    `closed` counts the gaps that the baseline lists and nobody finds any more, those apart that a day
+    may close; it stays 0 where only a part was asked for.
     """
 
     report: Report
@@ -70,8 +71,7 @@ def check(site: Site, store: Store, today: date, options: Options) -> Checked:
             standings[page.key] = standing
     by_page[""] = checker.judge_loose()
     found = [each for some in by_page.values() for each in some]
-    report = checker.report(found)
-    return Checked(report, by_page, standings, count_closed(options.baseline, found))
+    return Checked(checker.report(found), by_page, standings, checker.count_closed(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,14 @@ class _Checker:
         if judged.is_off or names(judged.rule, ignored):
             return False
         return not self.options.select or names(judged.rule, self.options.select)
+
+    def count_closed(self, found: Sequence[Diagnostic]) -> int:
+        """Count the closed gaps that may not stay in the baseline: each would let the gap open again."""
+        if self.options.select or self.options.ignore:
+            return 0
+        rests = {each.name for each in self.options.rules if each.timed}
+        closed = list_closed(self.options.baseline, found)
+        return sum(number for (rule, _, _), number in closed.items() if rule not in rests)
 
     def judge_loose(self) -> tuple[Diagnostic, ...]:
         by_name = {each.name: each for each in self.options.rules}

@@ -11,12 +11,12 @@ from playbook.baseline import BaselineError, format_baseline, read_baseline, shr
 from playbook.check import Options, names
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
-from playbook.cli.report import decide, print_report, write_reports
+from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
 from playbook.rule import Rule
 from playbook.rule_settings import NEEDS
-from playbook.words import suggest
+from playbook.words import count, suggest
 
 BASELINE = "playbook-baseline.json"
 
@@ -65,7 +65,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     checked = judge_playbook(project.config, project.today, make_options(project, options)).checked
     print_report(project, checked, options["output_format"])
     write_reports(project, checked, options["report"])
-    return decide(project, checked, options)
+    return max(decide(project, checked, options), judge_baseline(checked))
 
 
 def make_options(project: Project, options: dict[str, Any]) -> Options:
@@ -122,9 +122,11 @@ def write_baseline(project: Project, options: dict[str, Any]) -> int:
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     new = len(known) - sum(baseline.known.values())
-    click.echo(f"wrote {os.path.relpath(path)}: {sum(baseline.known.values())} known findings", err=True)
+    total = count(sum(baseline.known.values()), "known finding")
+    click.echo(f"wrote {os.path.relpath(path)}: {total}", err=True)
     if new:
-        click.echo(f"   {new} new ones were not added: a baseline only shrinks", err=True)
+        was = "was" if new == 1 else "were"
+        click.echo(f"   {count(new, 'new one')} {was} not added: a baseline only shrinks", err=True)
     if not (options.get("baseline") or project.config.settings.check.baseline):
         click.echo(
             f'   use it with --baseline {BASELINE}, or in the configuration: [check] baseline = "{BASELINE}"',

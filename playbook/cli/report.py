@@ -79,22 +79,24 @@ def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> 
 
 
 def decide(project: Project, checked: Checked, options: Mapping[str, Any]) -> int:
-    """Give the exit code: 1 when a finding counts, or what is required could not be judged, or the
-    baseline lists what is closed and so would let it open again."""
+    """Give the exit code: 1 when a finding counts, or when what is required could not be judged."""
     required = (*project.config.settings.check.require, *(options.get("require") or ()))
     unmet = list_unmet(checked.report, required)
     for each in unmet:
         words = f"required and not evaluated: {each.code} {each.name}: {each.reason}"
         click.echo(f"error: {words}" + (f"\n   {each.help}" if each.help else ""), err=True)
-    stale = checked.closed > 0 and "deadlines" in options
-    if stale:
-        gaps = count(checked.closed, "gap")
-        words = f"the baseline lists {gaps} that {'is' if checked.closed == 1 else 'are'} closed"
-        click.echo(
-            f"error: {words}\n   take what is closed out of it: playbook check --write-baseline", err=True
-        )
     shut = any(each.severity >= project.style.threshold for each in checked.report.diagnostics)
-    return 1 if shut or unmet or stale else 0
+    return 1 if shut or unmet else 0
+
+
+def judge_baseline(checked: Checked) -> int:
+    """Give the exit code of the baseline: 1 when it lists what is closed, and so would let it open again."""
+    if not checked.closed:
+        return 0
+    verb = "is" if checked.closed == 1 else "are"
+    click.echo(f"error: the baseline lists {count(checked.closed, 'gap')} that {verb} closed", err=True)
+    click.echo("   take what is closed out of it: playbook check --write-baseline", err=True)
+    return 1
 
 
 def say_counts(checked: Checked) -> str:

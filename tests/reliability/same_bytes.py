@@ -1,10 +1,10 @@
 """The same playbook built in many surroundings: the same bytes and the same permissions, every time.
 
-In: two folders on different file systems, a number of surroundings. Out: how many builds, how many files
-of them differ from the first build's. A surrounding is a hash seed, a time zone, a locale, Python's UTF-8 mode, a
-mask of permissions, a place (another path, another file system, behind a link), the order in which the files
-were written and their days and rights, the folder from which the command is started. Built are this
-repository's own content and a playbook of 60 plans. Linux and macOS. By hand:
+In: two folders on different file systems, a number of surroundings. Out: how many builds, how many files of
+them differ from the first build's. A surrounding is a hash seed, a time zone, a locale, Python's UTF-8
+mode, a mask of permissions, a place (another path, another file system, behind a link), the order in which
+the files were written and their days and rights, the folder from which the command is started. Built are
+this repository's own content and a playbook of 60 plans. Linux and macOS. By hand:
 
     python -m tests.reliability.same_bytes /tmp/same /dev/shm/same 40
     python -m tests.reliability.same_bytes /tmp/same /dev/shm/same 4 --plant      must find files that differ

@@ -105,14 +105,14 @@ def write_sites(folder: Path) -> list[tuple[Path, str]]:
 def _check_all(folder: Path, way: str, options: Sequence[str]) -> None:
     """Be the child: check every playbook, and write for each its exit code and its report."""
     told = []
-    for site, today in json.loads((folder / "sites.json").read_text()):
+    for site, today in json.loads((folder / "sites.json").read_text(encoding="utf-8")):
         report = folder / "report.json"
         report.unlink(missing_ok=True)
         os.environ.pop("PLAYBOOK_DIRECTORY", None)
         aim = _aim(Path(site), way)
         day = ["--today", today] if today else []
         code = run([*aim, "check", *options, *day, "--report", f"json={report}"])
-        found = json.loads(report.read_text()) if report.exists() else {}
+        found = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
         found.pop("settings", None)
         told.append([code, found])
     (folder / "told.json").write_text(json.dumps(told, sort_keys=True))
@@ -148,7 +148,10 @@ def check_in(folder: Path, where: Surrounding, *, plant: bool = False) -> list[t
         environment = {**where.environment, **kept}
         subprocess.run(command, env=environment, stdout=out, stderr=subprocess.DEVNULL, check=True)
     reader.join()
-    return [(code, json.dumps(each)) for code, each in json.loads((folder / "told.json").read_text())]
+    return [
+        (code, json.dumps(each))
+        for code, each in json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    ]
 
 
 def _drain(descriptor: int) -> None:
@@ -161,15 +164,16 @@ def _drain(descriptor: int) -> None:
     os.close(descriptor)
 
 
-def compare(folder: Path, many: int, *, plant: bool = False) -> tuple[list[int], list[str]]:
-    """Check in many surroundings; give the exit codes, and each difference in words."""
+def compare(
+    folder: Path, surroundings: Sequence[Surrounding], *, plant: bool = False
+) -> tuple[list[int], list[str]]:
+    """Check in many surroundings; give the exit codes, and each difference from a plain one in words."""
     shutil.rmtree(folder, ignore_errors=True)
     sites = write_sites(folder)
-    (folder / "sites.json").write_text(json.dumps([(str(site), today) for site, today in sites]))
+    (folder / "sites.json").write_text(json.dumps([(str(site), day) for site, day in sites]))
     first = check_in(folder, Surrounding((), {}, "-C", on_terminal=False), plant=plant)
-    chance, differing = Random(11), []
-    for _ in range(many):
-        where = draw(chance)
+    differing = []
+    for where in surroundings:
         for number, (one, other) in enumerate(zip(first, check_in(folder, where, plant=plant), strict=True)):
             if one != other:
                 differing.append(f"site {number}: {one[0]} and {other[0]} in {where}")
@@ -185,7 +189,8 @@ def _plant() -> None:
 
 def main(folder: Path, many: int, *, plant: bool) -> int:
     """Compare, and tell."""
-    codes, differing = compare(folder, many, plant=plant)
+    chance = Random(11)
+    codes, differing = compare(folder, [draw(chance) for _ in range(many)], plant=plant)
     ends = {code: codes.count(code) for code in sorted(set(codes))}
     for each in differing[:10]:
         sys.stdout.write(each + "\n")

@@ -47,7 +47,7 @@ def test_views_are_values_and_the_same_again(tmp_path: Path) -> None:
 
 def test_home_answers_the_four_questions(tmp_path: Path) -> None:
     home = pick(build(tmp_path, UNREVIEWED), HomeView)
-    assert home.headline == "One initiative. One needs attention."
+    assert home.headline == "One initiative. It needs attention."
     assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
     assert [each.headline.text for each in home.targets if each.headline] == ["47% of the way, plan 43%"]
     going = [(str(mark.day), mark.kind) for month in home.months for mark in month.marks]
@@ -92,12 +92,12 @@ EIGHT = (
 @pytest.mark.parametrize(
     ("healths", "said"),
     [
-        (["on-track"], "One initiative. One holds or moves as planned."),
+        (["on-track"], "One initiative. It holds or moves as planned."),
         (
             ["on-track", "sustained", "late", "stuck", "draft", "draft", "paused", "stopped"],
             EIGHT,
         ),
-        (["draft"], "One initiative. One is a draft."),
+        (["draft"], "One initiative. It is a draft."),
     ],
 )
 def test_the_headline_counts_every_plan_once(healths: list[str], said: str) -> None:
@@ -122,7 +122,7 @@ def test_the_list_of_plans_names_the_weak_steps(tmp_path: Path) -> None:
     found = pick(build(tmp_path, UNREVIEWED), InitiativesView)
     assert found.lead.endswith("Step 3 (Goals) is weak in one plan.")
     assert found.stages == ("Vision", "Coalition", "Goals", "Follow-through")
-    assert pick(build(tmp_path), InitiativesView).lead == "One initiative. One holds or moves as planned."
+    assert pick(build(tmp_path), InitiativesView).lead == "One initiative. It holds or moves as planned."
 
 
 def test_the_roadmap_holds_all_marks_in_lanes_and_the_near_ones_by_month(tmp_path: Path) -> None:

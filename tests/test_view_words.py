@@ -108,6 +108,8 @@ def test_small_numbers_are_words(number: int, said: str) -> None:
         pytest.param("the ask to `maya-okafor` is open", "The ask to Maya Okafor is open", id="a person"),
         pytest.param("stage `goals` began", "Stage Goals began", id="a stage"),
         pytest.param("`crm` is late", "One &lt;CRM&gt; is late", id="a title is escaped"),
+        pytest.param("said `Free the cost`", "Said “Free the cost”", id="an author's text"),
+        pytest.param("add `owner: a b`", "Add <code>owner: a b</code>", id="a line to type"),
         pytest.param("add `way-back`", "Add <code>way-back</code>", id="code"),
         pytest.param("since 2026-08-14, not 12026-08-14", "Since 14 Aug 2026, not 12026-08-14", id="a day"),
         pytest.param("2026-13-45", "2026-13-45", id="no day"),

@@ -132,6 +132,8 @@ def say_headline(plans: Sequence[PlanCard]) -> str:
         _say_part(aside["paused"], "is paused", "are paused"),
         _say_part(aside["stopped"], "is stopped", "are stopped"),
     ]
+    if len(plans) == 1:
+        return f"One initiative. {''.join(parts).replace('one', 'It', 1)}."
     total = words.capitalise(words.say_count(len(plans), "initiative"))
     return f"{total}. {words.capitalise(', '.join(filter(None, parts)))}."
 

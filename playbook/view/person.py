@@ -67,12 +67,17 @@ def build(index: Index) -> Iterator[View]:
         title="People",
         chrome=index.chrome,
         section="people",
-        lead=f"{words.capitalise(words.say_count(len(rows), 'person', 'people'))}, "
-        + (f"{words.say_number(late)} with something overdue." if late else "nobody with anything overdue."),
+        lead=_say_people(len(rows), late) if rows else "",
         people=tuple(rows),
     )
     for page in people:
         yield _build_one(index, page)
+
+
+def _say_people(number: int, late: int) -> str:
+    people = words.capitalise(words.say_count(number, "person", "people"))
+    owing = f"{words.say_number(late)} with something overdue" if late else "nobody with anything overdue"
+    return f"{people}, {owing}."
 
 
 def _make_row(index: Index, page: Page) -> PersonRow:

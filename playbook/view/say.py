@@ -1,7 +1,7 @@
 """What a rule or a diagnosis says, as a reader of the site reads it.
 
 In: its words, with ids in backticks and ISO days. Out: HTML: an id that one page alone bears as that page's
-title, other code as code, a day in the site's words. Everything else is escaped.
+title, an author's text in quotes, other code as code, a day in the site's words. Everything else is escaped.
 """
 
 import re
@@ -39,7 +39,9 @@ class Speaker:
 
     def _name(self, name: str) -> str:
         title = self.stages.get(name) or self.titles.get(name)
-        return escape(title) if title else _mark(name)
+        if title:
+            return escape(title)
+        return f"“{escape(name)}”" if " " in name and ": " not in name else _mark(name)
 
     def _say(self, text: str) -> str:
         """Write days and names out; a name without a hyphen might be any word, and stays."""

@@ -23,7 +23,9 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
     if short:
         stage = find_last_stage(plan, config.shape, "coalition")
         message = f"too little is said to {join(short)}"
-        help_ = f"plan at least {messages:g} messages through {channels:g} channels for each; planned ones count"
+        help_ = (
+            f"plan at least {messages:g} messages through {channels:g} channels for each; planned ones count"
+        )
         yield Finding(("stages", stage, "communication"), message, help_)
 
 

@@ -69,7 +69,7 @@ def test_a_new_initiative_says_what_to_fill_in(base: Commands) -> None:
     ended = base("new", "initiative", "Nobody's plan")
     assert "name its owner" in ended.err
     text = (base.folder / "content/initiatives/nobody-s-plan.md").read_text()
-    assert "# summary: One sentence" in text
+    assert "# summary: <one sentence" in text
     assert base("check", "--output-format", "concise").out.count("PB105") == 1
 
 

@@ -81,6 +81,21 @@ def test_a_new_initiative_with_its_marks_taken_away_lacks_no_stage() -> None:
     assert all(each.owner and each.metric and each.reviews for each in plan.stages.values())
 
 
+def test_what_is_left_to_fill_in_is_found(tmp_path: Path) -> None:
+    text = compose_initiative("A", "maya-okafor", DAY).replace("status: draft", "status: committed")
+    notes = ("# A draft", "# away from", "# `playbook", "#\n")
+    lines = [each for each in text.splitlines(keepends=True) if not each.startswith(notes)]
+    opened = "".join(each.removeprefix("# ") for each in lines)
+    found = judge_files(tmp_path, {**read_base(), "content/initiatives/new.md": opened})
+    mine = [
+        each for each in found.checked.report.diagnostics if each.span.path == "content/initiatives/new.md"
+    ]
+    assert {each.code for each in mine if each.severity.word == "error"} == {"PB005", "PB008"}
+    left = [each.message for each in mine if each.code == "PB008"]
+    assert len(left) == opened.count("<") - opened.count("<!--")
+    assert "PB512" not in {each.code for each in mine}
+
+
 VALUES: dict[str, dict[str, object]] = {
     "metric": {"title": "Time: to quote", "unit": "%", "direction": "down", "kind": "outcome", "source": ""},
     "person": {"name": "O'Neil #2", "department": "sales", "left": None},

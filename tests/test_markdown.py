@@ -236,9 +236,11 @@ def test_footnotes_stand_at_the_end_in_order_of_use() -> None:
         ' b<sup><a href="#fn:2" id="fnref:2" role="doc-noteref">2</a></sup>'
         ' c<sup><a href="#fn:1" id="fnref:1:2" role="doc-noteref">1</a></sup> d[^z]</p>\n'
         '<section class="footnotes" role="doc-endnotes">\n<ol>\n'
-        '<li id="fn:1"><p>X</p>\n<p>more <a href="#fnref:1" role="doc-backlink" aria-label="Back to the text of note 1">↩</a>'
+        '<li id="fn:1"><p>X</p>\n<p>more <a href="#fnref:1" role="doc-backlink"'
+        ' aria-label="Back to the text of note 1">↩</a>'
         ' <a href="#fnref:1:2" role="doc-backlink" aria-label="Back to the text of note 1">↩</a></p>\n</li>\n'
-        '<li id="fn:2"><p>Y <a href="#fnref:2" role="doc-backlink" aria-label="Back to the text of note 2">↩</a></p>\n</li>\n'
+        '<li id="fn:2"><p>Y <a href="#fnref:2" role="doc-backlink"'
+        ' aria-label="Back to the text of note 2">↩</a></p>\n</li>\n'
         "</ol>\n</section>\n"
     )
 

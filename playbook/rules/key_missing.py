@@ -25,6 +25,11 @@ BLOCKS = {
 }
 """The statuses that need a block of the same name, with its keys."""
 
+UPDATE = """add:  updates:
+        - date: YYYY-MM-DD
+          by: <the id of a person>
+          health: on-track"""
+
 Gap = tuple[KeyPath, str, str]
 """The path of a missing key, what lacks it, an example of its value."""
 
@@ -83,7 +88,7 @@ def _ask_status(plan: Initiative) -> Iterator[Finding]:
         message = f"the plan is {plan.status}, and no `{plan.status}` says why"
         yield Finding((plan.status,), message, f"add `{plan.status}:` with {BLOCKS[plan.status]}")
     if plan.status in ("running", "live") and not plan.updates:
-        yield Finding(("updates",), "the plan has no update", "add one with `date`, `by` and `health`")
+        yield Finding(("updates",), "the plan has no update", UPDATE)
 
 
 def _list_unkept(plan: Initiative, config: Config) -> Iterator[Gap]:

@@ -99,5 +99,5 @@ def _compile(more: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(map(re.escape, WORDS))
     phrases = "|".join(map(re.escape, (*PHRASES, *filter(None, more))))
     return re.compile(
-        rf"\b(?:{words})\b|(?<!\w)(?i:{phrases})(?!\w)|(?<!\w)<(?:[^\W\d](?:[^<>]{{0,200}}[^<>\s])?|…|\.\.\.)>"
+        rf"\b(?:{words})\b|(?<!\w)(?i:{phrases})(?!\w)|(?<![\w=/-])<(?:[^\W\d](?:[^<>]{{0,200}}[^<>\s])?|…|\.\.\.)>"
     )

@@ -59,6 +59,7 @@ def test_a_placeholder_is_found(text: str, word: str) -> None:
         '<summary lang="en">',
         "<summary>what</summary>",
         "List<String> and Map<Key, Value>",
+        "huge-<size>, range=<from> and /<path>",
         "fewer than 5 <10",
         "3 < x and y > 2",
         "a <b and c",

@@ -35,9 +35,9 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     code = decide(project, judgement.checked, options)
     if code:
         print_report(project, judgement.checked, options["output_format"])
-        click.echo(
-            f"not published: the check failed; {project.config.settings.output} stays as it was", err=True
-        )
+        output = project.config.settings.output
+        kept = f"; {output} stays as it was" if project.config.output.exists() else ""
+        click.echo(f"not published: the check failed{kept}", err=True)
         return code
     try:
         published = publish_site(project.config, make_outputs(judgement))

@@ -117,6 +117,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
         return 130
     except BrokenPipeError:
         from playbook.cli.report import silence_output

@@ -12,7 +12,7 @@ from tests.sites import read_base, write_site
 from tests.test_render_hostile import PLAN, poison
 
 CANARY = "zzsecret7f3a"
-CALCULATED = ("94011", "zzloopzzloop")
+CALCULATED = ("982007569", "zzloopzzloop")
 """What stands on a page only if a template in somebody's words was run."""
 
 OUT = "outside/secret"
@@ -62,18 +62,18 @@ PROSE = (
     ".. include:: @.md",
 )
 TEMPLATES = (
-    "{{ 31337 * 3 }}",
-    "{{ 31337+62674 }}",
-    "{{31337*3}}{% include 'home.html' %}",
+    "{{ 31337 * 31337 }}",
+    "{{ 982007000+569 }}",
+    "{{31337*31337}}{% include 'home.html' %}",
     "{% for x in 'ab' %}zzloop{% endfor %}",
-    "{%- set x = 31337*3 -%}{{ x }}",
-    "${31337*3}#{31337*3}<%= 31337*3 %>{{{31337*3}}}",
+    "{%- set x = 31337*31337 -%}{{ x }}",
+    "${31337*31337}#{31337*31337}<%= 31337*31337 %>{{{31337*31337}}}",
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-    "{{ cycler.__init__.__globals__.os.popen('touch pwned').read() }}{{ 31337*3 }}",
-    "{{ view.chrome.__class__ }}{{ 31337*3 }}",
-    "{# x #}{% raw %}{{ 31337*3 }}{% endraw %}{{ 31337*3 }}",
+    "{{ cycler.__init__.__globals__.os.popen('touch pwned').read() }}{{ 31337*31337 }}",
+    "{{ view.chrome.__class__ }}{{ 31337*31337 }}",
+    "{# x #}{% raw %}{{ 31337*31337 }}{% endraw %}{{ 31337*31337 }}",
     "# for x in 'ab'\nzzloop\n# endfor",
-    "%(31337)s {0} {x!r} f'{31337*3}' `31337*3` $((31337*3)) $(touch pwned) | touch pwned ; touch pwned",
+    "%(x)s {0} {x!r} f'{31337*31337}' `31337*31337` $((31337*31337)) $(touch pwned) | touch pwned",
 )
 TAGS = (
     "!!python/object/apply:os.system ['touch pwned']",

@@ -76,7 +76,16 @@ def find_harmless(folder: Path) -> set[str]:
     """Find what stands on pages into which nothing hostile was put."""
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     found: set[str] = set()
-    for word in ("plain", "https://a.example/x", "crm", "a.svg", "2026-05-01", "sales-cycle", "tom-hale"):
+    for word in (
+        "plain",
+        "https://a.example/x",
+        "crm",
+        "a.svg",
+        "2026-05-01",
+        "sales-cycle",
+        "tom-hale",
+        "two\\\nlines",
+    ):
         pages = render(folder, make_site(Payloads([word]), [drawing]))
         found |= list_kinds({path: body for path, body in pages.items() if path.endswith(".html")})
     return found

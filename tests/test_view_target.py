@@ -39,9 +39,7 @@ def read(value: object) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("due", "files", "said"),
     [
-        pytest.param(
-            "2026-12-18", read(54), ("on-plan", "47% of the way, plan 43%"), id="on plan"
-        ),
+        pytest.param("2026-12-18", read(54), ("on-plan", "47% of the way, plan 43%"), id="on plan"),
         pytest.param("2026-12-18", read(60), ("behind", "12% of the way, plan 43%"), id="behind"),
         pytest.param("2026-12-18", read(45), ("reached", "Reached"), id="reached"),
         pytest.param(

@@ -136,6 +136,8 @@ def main(folders: tuple[Path, Path], many: int, *, plant: bool) -> int:
         found: set[str] = set()
         for number in range(many):
             found |= set(list_differing(first, build(files, draw(chance, folders, number))))
+            for folder in folders:
+                shutil.rmtree(folder / str(number), ignore_errors=True)
         sys.stdout.write(
             f"{name}: {many + 1} builds of {len(first)} files and folders, "
             f"{len(found)} differ {sorted(found)[:5]}\n"

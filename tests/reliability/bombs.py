@@ -7,11 +7,13 @@ of its findings and the first of them. The row `nothing` is the same without a b
     python -m tests.reliability.bombs /dev/shm/bombs
     python -m tests.reliability.bombs /dev/shm/bombs --plant      a bound taken away: must be over
 
-Linux and macOS only: the memory is the highest of the process, as the system counts it.
+Linux and macOS only: the memory is the highest of the process, as the system counts it. Linux hands a
+parent's highest on to its children in `ru_maxrss`, so there the child reads its own from `/proc`.
 """
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -181,13 +183,21 @@ class Ended:
     told: dict[str, Any]
 
 
-def _explode(folder: Path) -> None:
-    """Be the child: load, check, word and render; tell on the standard output what was found."""
+def _read_memory() -> int:
+    """Give the highest memory that this process has used, in MiB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        highest = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(highest.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MIB
+
+
+def _explode(folder: Path) -> dict[str, Any]:
+    """Be the child: load, check, word and render; give what was found."""
     config, faults = read_config(folder)
     if faults:
         first = f"{faults[0].span.path}:{faults[0].span.line} {faults[0].message}"
-        sys.stdout.write(json.dumps({"count": len(faults), "first": first}))
-        return
+        return {"count": len(faults), "first": first}
     judgement = judge_playbook(config, TODAY, Options())
     found = judgement.checked.report.diagnostics
     for each in FORMATS.values():
@@ -196,11 +206,7 @@ def _explode(folder: Path) -> None:
     worst = sorted(found, key=lambda each: -each.severity)
     first = f"{worst[0].code} {worst[0].span.path}:{worst[0].span.line} {worst[0].message}" if found else "-"
     crashes = sum(each.code == "PB900" for each in found)
-    sys.stdout.write(
-        json.dumps(
-            {"count": len(found), "first": first, "crashes": crashes, "pages": len(judgement.site.pages)}
-        )
-    )
+    return {"count": len(found), "first": first, "crashes": crashes, "pages": len(judgement.site.pages)}
 
 
 def explode(folder: Path, files: Files, role: str = "child") -> Ended:
@@ -214,9 +220,9 @@ def explode(folder: Path, files: Files, role: str = "child") -> Ended:
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     shutil.rmtree(folder)
-    told = json.loads(out) if out and not status else {"count": 0, "first": err.decode()[-300:], "crashes": 1}
-    unit = MIB if sys.platform == "darwin" else 1024
-    return Ended(used.ru_utime + used.ru_stime, used.ru_maxrss // unit, told)
+    last: dict[str, Any] = {"count": 0, "first": err.decode()[-300:], "crashes": 1, "memory": 0}
+    told: dict[str, Any] = json.loads(out) if out and not status else last
+    return Ended(used.ru_utime + used.ru_stime, told.pop("memory"), told)
 
 
 def main(folder: Path, *, plant: bool) -> int:
@@ -246,6 +252,7 @@ def main(folder: Path, *, plant: bool) -> int:
 if __name__ == "__main__":
     if sys.argv[2:] in (["child"], ["planted"]):
         readings.MOST = 1 << 30 if sys.argv[2] == "planted" else readings.MOST
-        _explode(Path(sys.argv[1]))
+        found = _explode(Path(sys.argv[1]))
+        sys.stdout.write(json.dumps({**found, "memory": _read_memory()}))
         sys.exit(0)
     sys.exit(main(Path(sys.argv[1]), plant=sys.argv[2:] == ["--plant"]))

@@ -18,6 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from playbook.picture import PICTURES
 from playbook.source import Span
 from playbook.view.base import View
 from playbook.view.words import say_day, say_long_day, say_weekday
@@ -66,7 +67,7 @@ class Renderer:
         )
         self._environment.globals.clear()
         self._environment.filters.update(
-            safe_url=safe_url, day=say_day, long_day=say_long_day, weekday=say_weekday
+            **PICTURES, safe_url=safe_url, day=say_day, long_day=say_long_day, weekday=say_weekday
         )
 
     def render(self, view: View) -> bytes:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
     ("source", "words", "system"),
-    ("diagnostic", "file_name"),
+    ("diagnostic", "file_name", "html"),
     ("frontmatter", "markdown"),
     ("schema",),
     ("config_scalar", "config_place"),
@@ -34,7 +34,9 @@ LAYERS = (
     ("rule_settings", "symptom"),
     ("diagnose",),
     ("inventory", "json_schema", "compose", "drawing", "templates_place", "publish"),
+    ("chart",),
     ("view",),
+    ("picture",),
     ("render",),
     ("render_site",),
     ("pipeline", "formats"),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from playbook.html import Html
 from playbook.render import Renderer, TemplateFault, safe_url
 from playbook.templates_place import find_templates
 from playbook.view.base import Chrome, View
-from playbook.view.html import Html
 from tests.sites import write_site
 
 CHROME = Chrome("Base", "", "en", ())

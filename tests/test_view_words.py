@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from playbook.html import Html
 from playbook.view import words
 from playbook.view.figure import Figure, Measure, measure_of
-from playbook.view.html import Html
 from playbook.view.say import Speaker
 
 DAY = date(2026, 11, 23)

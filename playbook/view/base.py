@@ -6,7 +6,7 @@ a page is a pure function of its view.
 
 from dataclasses import dataclass
 
-from playbook.view.html import Html
+from playbook.html import Html
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

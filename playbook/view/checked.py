@@ -9,11 +9,11 @@ from datetime import date
 
 from playbook.config import find_version
 from playbook.diagnostic import Diagnostic, NotEvaluated, Severity
+from playbook.html import Html
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.finding import FindingView
 from playbook.view.home import say_as_of
-from playbook.view.html import Html
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import count, join

@@ -9,8 +9,8 @@ from datetime import date
 
 from playbook.config import Config
 from playbook.diagnostic import Diagnostic
+from playbook.html import Html
 from playbook.view import words
-from playbook.view.html import Html
 from playbook.view.rule_text import list_documented
 from playbook.view.say import Speaker
 

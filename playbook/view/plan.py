@@ -12,6 +12,7 @@ from playbook.diagnose import Diagnosis, diagnose
 from playbook.diagnostic import Diagnostic
 from playbook.gate import StageState, Standing
 from playbook.health import judge_health
+from playbook.html import Html
 from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.view import words
@@ -19,7 +20,6 @@ from playbook.view.base import Card
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, list_due
 from playbook.view.facts import Facts
-from playbook.view.html import Html
 from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
 from playbook.view.say import Speaker
 from playbook.view.step import StepCell, list_cells, say_cells

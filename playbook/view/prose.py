@@ -6,13 +6,13 @@ In: a page, the store, the cards. Out: `Prose`. It parses nothing: the Markdown 
 import re
 from collections.abc import Sequence
 
+from playbook.html import Html
 from playbook.markdown import Heading, Target, fill
 from playbook.model.page import Page
 from playbook.model.site import ResolvedLink, Site
 from playbook.store import Store
 from playbook.view.base import Card, Prose
 from playbook.view.cards import Cards, quote_path
-from playbook.view.html import Html
 
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 

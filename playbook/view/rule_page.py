@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from playbook.html import Html
 from playbook.markdown import Target, fill, parse
 from playbook.rule import Rule
 from playbook.schema.shape import STEP_TITLES
 from playbook.source import Source
 from playbook.view.base import Card, Prose, View
-from playbook.view.html import Html
 from playbook.view.index import Index, link_up
 from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_text import list_documented

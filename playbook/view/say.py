@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from playbook.html import Html
 from playbook.model.site import COMPUTED_METRICS, Site
-from playbook.view.html import Html
 from playbook.view.words import capitalise, say_day
 
 _CODE = re.compile(r"`([^`\n]+)`")

@@ -1,0 +1,62 @@
+"""The one writer of SVG: elements with every text and attribute escaped.
+
+In: names, attributes, texts. Out: `Html`. It knows no chart. Numbers are rounded to hundredths.
+"""
+
+from decimal import Decimal
+from html import escape
+
+from playbook.html import Html
+
+Number = int | float | Decimal
+Value = str | Number | None
+
+
+def write_number(value: Number) -> str:
+    """Write a number with at most two decimals, without zeros at its end."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: Number) -> str:
+    """Write a share, where 1 is all, as a length: 0.375 -> "37.5%"."""
+    return f"{write_number(share * 100)}%"
+
+
+def draw(name: str, *inside: str, **attributes: Value) -> Html:
+    """Write an element. A plain text inside is escaped, `Html` is not; an attribute of None is left out.
+
+    `class_` becomes class, `stroke_width` stroke-width.
+    """
+    written = "".join(_write(key, value) for key, value in attributes.items() if value is not None)
+    body = "".join(each if isinstance(each, Html) else escape(each, quote=False) for each in inside)
+    return Html(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")
+
+
+def _write(key: str, value: Value) -> str:
+    text = value if isinstance(value, str) else write_number(value or 0)
+    return f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"'
+
+
+def join(*parts: str) -> Html:
+    """Put finished pictures one after the other. Raises TypeError for a text that nobody escaped."""
+    for each in parts:
+        if not isinstance(each, Html):
+            raise TypeError(each)
+    return Html("".join(parts))
+
+
+def place(share: Number, y: Number, *inside: str) -> Html:
+    """Place what is drawn around 0, 0 at a share of the width and a height in pixels."""
+    return draw("svg", *inside, x=percent(share), y=y, overflow="visible")
+
+
+def frame(height: Number, *inside: str, title: str, description: str = "", class_: str = "") -> Html:
+    """Give a fluid picture with its accessible name; `role` group, where it holds links, else img."""
+    has_links = any("<a " in each for each in inside)
+    told = (draw("title", title), *([draw("desc", description)] if description else []))
+    role = "group" if has_links else "img"
+    extra = {"aria_label": title} if has_links else {}
+    return draw(
+        "svg", *told, *inside, class_=f"fx {class_}".strip(), width="100%", height=height, role=role, **extra
+    )

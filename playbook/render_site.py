@@ -6,16 +6,14 @@ so that large files are not carried along.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
 
 from playbook.drawing import clean_svg
-from playbook.markdown import highlight_css
 from playbook.model.site import Site
 from playbook.publish import Output
 from playbook.render import Renderer
+from playbook.site_assets import SiteAssets, make_site_assets
 from playbook.view import Facts, build_pages, make_index
 from playbook.view.base import POLICY
 from playbook.view.checked import count_build
@@ -29,26 +27,23 @@ HEADERS = f"""/*
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     """Render a whole site. Raises TemplateFault, and OSError when an asset cannot be read."""
-    styles = list(_list_styles(renderer.folders))
-    index = make_index(replace(facts, styles=tuple(each.path for each in styles)))
+    assets = make_site_assets(renderer.folders)
+    index = make_index(_name_assets(facts, assets))
     outputs = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
-    outputs += [*styles, *_list_assets(facts.site)]
+    outputs += [*assets.outputs, *_list_assets(facts.site)]
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
     outputs += [Output("build.json", record.encode()), Output("_headers", HEADERS.encode())]
     return outputs
 
 
-def _list_styles(folders: Iterable[Path]) -> Iterator[Output]:
-    """Yield the style sheets under names that change with what they hold."""
-    places = (folder / "assets" / "site.css" for folder in folders)
-    sheet = next(place for place in places if place.is_file())
-    yield _name_by_content("site", sheet.read_text(encoding="utf-8"))
-    yield _name_by_content("highlight", highlight_css())
-
-
-def _name_by_content(stem: str, text: str) -> Output:
-    body = text.encode("utf-8")
-    return Output(f"assets/{stem}.{sha256(body).hexdigest()[:12]}.css", body)
+def _name_assets(facts: Facts, assets: SiteAssets) -> Facts:
+    return replace(
+        facts,
+        styles=tuple(each.path for each in assets.styles),
+        scripts=tuple(each.path for each in assets.scripts),
+        theme_script=assets.theme.path,
+        icon=assets.icon.path,
+    )
 
 
 def _list_assets(site: Site) -> Iterator[Output]:

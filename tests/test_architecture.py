@@ -38,6 +38,7 @@ LAYERS = (
     ("view",),
     ("picture",),
     ("render",),
+    ("site_assets",),
     ("render_site",),
     ("pipeline", "formats"),
     ("cli",),

@@ -60,7 +60,7 @@ def test_every_page_carries_the_policy_and_nothing_that_it_forbids(pages: dict[s
         assert [(each.get("http-equiv"), each.get("content")) for each in metas] == [
             ("Content-Security-Policy", POLICY)
         ], path
-        assert not page.every("script"), path
+        assert all(each.get("src") and not "".join(each.itertext()) for each in page.every("script")), path
         assert not page.every("style"), path
         for element in page.tree.iter():
             assert not [key for key in element.keys() if key == "style" or key.startswith("on")], path  # noqa: SIM118
@@ -215,18 +215,26 @@ def test_a_company_s_own_fields_and_edit_links_are_shown(tmp_path: Path) -> None
     assert "https://forge.example/edit/content/initiatives/crm.md" in hrefs
 
 
-def test_style_sheets_bear_the_digest_of_what_they_hold(full: dict[str, bytes]) -> None:
-    sheets = [path for path in full if path.startswith("assets/")]
-    assert len(sheets) == 2
-    for path in sheets:
+def test_assets_bear_the_digest_of_what_they_hold(full: dict[str, bytes]) -> None:
+    assets = [path for path in full if path.startswith("assets/")]
+    assert {path.partition(".")[0] for path in assets} >= {"assets/site", "assets/highlight", "assets/theme"}
+    for path in assets:
         assert sha256(full[path]).hexdigest()[:12] in path
-        assert f'href="{path}"'.encode() in full["index.html"]
-        assert f'href="../{path}"'.encode() in full["initiative/crm.html"]
+    for path in (each for each in assets if each.endswith((".css", ".js"))):
+        assert f'="{path}"'.encode() in full["index.html"]
+        assert f'="../{path}"'.encode() in full["initiative/crm.html"]
 
 
-def test_a_company_s_own_style_sheet_takes_the_place_of_ours(tmp_path: Path) -> None:
-    found = render_files(tmp_path, read_base() | {"templates/assets/site.css": "body { color: red }\n"})
-    assert b"body { color: red }\n" in found.values()
+def test_a_company_s_own_part_of_the_style_sheet_takes_the_place_of_ours_or_is_added(tmp_path: Path) -> None:
+    own = "templates/assets/styles/"
+    files = {f"{own}71-home.css": "/* ours */\n", f"{own}99-own.css": "body { color: red }\n"}
+    found = render_files(tmp_path, read_base() | files)
+    (sheet,) = (
+        body.decode() for path, body in found.items() if path.startswith("assets/site.") and ".css" in path
+    )
+    assert "/* ours */" in sheet
+    assert "/* The home page." not in sheet
+    assert sheet.endswith("body { color: red }\n")
 
 
 DIGEST = """

@@ -37,7 +37,10 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around every page of a site; `styles` are URLs relative to the site's root."""
+    """What stands around every page of a site.
+
+    `styles`, `scripts`, `theme_script`, `icon` and `preload` (fonts) are URLs relative to the site's root.
+    """
 
     name: str
     organisation: str
@@ -45,6 +48,10 @@ class Chrome:
     nav: tuple[NavItem, ...]
     foot: tuple[NavItem, ...] = ()
     styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    theme_script: str = ""
+    icon: str = ""
+    preload: tuple[str, ...] = ()
     is_preview: bool = False
     policy: str = POLICY
 

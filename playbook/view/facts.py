@@ -17,8 +17,9 @@ from playbook.store import Store
 class Facts:
     """A site, what was read of it, what its check came to, and today.
 
-    `styles` are the outputs of the style sheets, `own_rules` a company's own; `is_preview` marks every
-    page as not published.
+    `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
+    `theme_script` is the one that runs before it is painted; `own_rules` a company's own; `is_preview`
+    marks every page as not published.
     """
 
     site: Site
@@ -26,6 +27,9 @@ class Facts:
     checked: Checked
     today: date
     styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    theme_script: str = ""
+    icon: str = ""
     own_rules: tuple[Rule, ...] = ()
     is_preview: bool = False
 

@@ -168,6 +168,9 @@ def make_chrome(facts: Facts) -> Chrome:
         nav=tuple(nav),
         foot=tuple(foot),
         styles=facts.styles,
+        scripts=facts.scripts,
+        theme_script=facts.theme_script,
+        icon=facts.icon,
         is_preview=facts.is_preview,
     )
 

@@ -7,6 +7,16 @@ where a picture of them stands, and only then it is drawn.
 from collections.abc import Callable, Mapping
 
 from playbook.html import Html
+from playbook.picture.steps import draw_brand, draw_head, draw_step, draw_steps
+from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_icon
 
-PICTURES: Mapping[str, Callable[..., Html]] = {}
+PICTURES: Mapping[str, Callable[..., Html]] = {
+    "brand": draw_brand,
+    "cell": draw_step,
+    "glyph": draw_steps,
+    "glyph_head": draw_head,
+    "health_icon": draw_health_icon,
+    "icon": draw_named_icon,
+    "mark": draw_dated,
+}
 """Every filter that draws, by its name in the templates; listed by hand."""

@@ -12,6 +12,7 @@ from playbook.view.base import Card, View
 from playbook.view.figure import Figure
 from playbook.view.home import say_as_of
 from playbook.view.index import Index
+from playbook.view.month_sheet import MonthSheet, list_sheets
 from playbook.view.part import ReviewView
 from playbook.view.plan import PlanCard, PlanFacts
 
@@ -60,6 +61,7 @@ class ReviewsView(View):
     held: tuple[ReviewRow, ...]
     more_held: int
     chains: tuple[Chain, ...]
+    sheets: tuple[MonthSheet, ...]
 
 
 def build(index: Index) -> Iterator[View]:
@@ -83,7 +85,8 @@ def build(index: Index) -> Iterator[View]:
         groups=groups,
         held=tuple(held[:HELD_SHOWN]),
         more_held=max(0, len(held) - HELD_SHOWN),
-        chains=tuple(_list_chains(index)),
+        chains=tuple(sorted(_list_chains(index), key=lambda each: (each.went_live, each.plan.card.title))),
+        sheets=list_sheets(index.today, _list_days(groups)),
     )
 
 
@@ -112,6 +115,21 @@ def group_reviews(rows: Sequence[ReviewRow], today: date) -> tuple[ReviewGroup, 
     return tuple(
         ReviewGroup(title, title == words.GROUP["overdue"], tuple(some)) for title, some in groups.items()
     )
+
+
+def _list_days(groups: Sequence[ReviewGroup]) -> dict[date, list[tuple[str, str]]]:
+    """Give the open reviews by day, with their places on the page; those of paused plans rest."""
+    days: dict[date, list[tuple[str, str]]] = {}
+    for row in (each for group in groups for each in group.rows):
+        if row.review.due and row.review.state != "resting":
+            title = f"{row.plan.title}: review {row.review.number} of {row.review.stage_title}"
+            days.setdefault(row.review.due, []).append((title, f"#{name_day(row.review.due)}"))
+    return days
+
+
+def name_day(day: date) -> str:
+    """Name the first row of a day on the page of reviews."""
+    return f"at.day.{day}"
 
 
 def _name_group(review: ReviewView, today: date) -> str:

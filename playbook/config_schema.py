@@ -26,6 +26,7 @@ from playbook.schema.shape import FIELD_TYPES, STEPS
 Severity = Annotated[str, Choice("error", "warning", "info")]
 Profile = Annotated[str, Choice("method", "core")]
 Language = Annotated[str, Choice("en")]
+Search = Annotated[str, Choice("minisearch", "pagefind", "none")]
 FieldType = Annotated[str, Choice(*FIELD_TYPES)]
 Step = Annotated[str, Choice(*STEPS)]
 
@@ -42,6 +43,7 @@ class SiteSettings:
     edit_url: Url = ""
     fiscal_year_start: Month = 1
     rules_about_persons: Switch = True
+    search: Search = "minisearch"
 
 
 @record

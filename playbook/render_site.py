@@ -13,6 +13,7 @@ from playbook.drawing import clean_svg
 from playbook.model.site import Site
 from playbook.publish import Output
 from playbook.render import Renderer
+from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
 from playbook.view import Facts, build_pages, make_index
 from playbook.view.base import POLICY
@@ -30,7 +31,7 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     assets = make_site_assets(renderer.folders)
     index = make_index(_name_assets(facts, assets))
     outputs = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
-    outputs += [*assets.outputs, *_list_assets(facts.site)]
+    outputs += [*assets.outputs, *make_search(index, renderer.folders), *_list_assets(facts.site)]
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
     outputs += [Output("build.json", record.encode()), Output("_headers", HEADERS.encode())]
     return outputs

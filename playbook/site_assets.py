@@ -57,7 +57,7 @@ def join_parts(folders: Sequence[Path], kind: str, ending: str) -> str:
     return "\n".join(parts[name].read_text(encoding="utf-8") for name in sorted(parts))
 
 
-def name_by_content(stem: str, ending: str, text: str) -> Output:
+def name_by_content(stem: str, ending: str, text: str, folder: str = "assets") -> Output:
     """Give an asset under a name that changes with what it holds."""
     body = text.encode("utf-8")
-    return Output(f"assets/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)
+    return Output(f"{folder}/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)

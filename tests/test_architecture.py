@@ -39,6 +39,7 @@ LAYERS = (
     ("picture",),
     ("render",),
     ("site_assets",),
+    ("search",),
     ("render_site",),
     ("pipeline", "formats"),
     ("cli",),

@@ -52,6 +52,7 @@ class Chrome:
     theme_script: str = ""
     icon: str = ""
     preload: tuple[str, ...] = ()
+    search: str = "minisearch"
     is_preview: bool = False
     policy: str = POLICY
 

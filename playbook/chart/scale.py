@@ -44,3 +44,7 @@ class ValueScale:
         if value <= self.low or value >= self.high:
             return 0.0 if value <= self.low else 1.0
         return float((value - self.low) / (self.high - self.low))
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value lies between the ends, the ends included."""
+        return self.low <= value <= self.high

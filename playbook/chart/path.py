@@ -1,0 +1,59 @@
+"""Readings as one line over a fluid width, and fewer of them where there are too many to be seen.
+
+In: points as shares of the width and pixels of height. Out: a path that stretches with the picture while
+its stroke does not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from playbook.chart.scale import DayScale
+from playbook.chart.svg import draw, write_number
+from playbook.html import Html
+
+WIDTH = 1000
+"""The units across, into which shares are turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A reading: its day, its value and the words for both."""
+
+    day: date
+    value: Decimal
+    text: str = ""
+
+
+def draw_path(class_: str, height: int, points: Sequence[tuple[float, float]]) -> Html:
+    """Draw a line through points (share of the width, y in pixels) of a picture of this height."""
+    d = "M" + "L".join(f"{write_number(x * WIDTH)} {write_number(y)}" for x, y in points)
+    path = draw("path", class_=class_, d=d, vector_effect="non-scaling-stroke")
+    return draw(
+        "svg",
+        path,
+        x=0,
+        y=0,
+        width="100%",
+        height=height,
+        viewBox=f"0 0 {WIDTH} {height}",
+        preserveAspectRatio="none",
+        overflow="visible",
+    )
+
+
+def thin_out(spots: Sequence[Spot], scale: DayScale, most: int) -> Sequence[Spot]:
+    """Give at most about `most` readings: the lowest and highest of each stretch, the first and last."""
+    if len(spots) <= most:
+        return spots
+    kept = {spots[0], spots[-1]}
+    for _, some in groupby(spots, lambda each: int(scale.share(each.day) * most / 2)):
+        stretch = tuple(some)
+        kept |= {min(stretch, key=_value), max(stretch, key=_value)}
+    return sorted(kept, key=lambda each: each.day)
+
+
+def _value(spot: Spot) -> Decimal:
+    return spot.value

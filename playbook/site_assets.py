@@ -1,10 +1,11 @@
-"""The site's own style sheet and scripts, joined from their parts.
+"""The site's own style sheet, scripts and fonts, joined from their parts.
 
 In: the folders of templates, a company's own before the packaged ones. Out: `Output`s under names that
 change with what they hold. A part in a company's folder takes the place of the packaged part of its name, or
-is added.
+is added. The style sheet names a font as it lies in the folder; here it gets the name it is published under.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from playbook.markdown import highlight_css
 from playbook.publish import Output
+
+_FONT = re.compile(r"""url\(["']?fonts/([\w.-]+\.woff2)["']?\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +25,50 @@ class SiteAssets:
     scripts: tuple[Output, ...]
     theme: Output
     icon: Output
+    fonts: tuple[Output, ...] = ()
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         """All of them."""
-        return (*self.styles, *self.scripts, self.theme, self.icon)
+        return (*self.styles, *self.scripts, self.theme, self.icon, *self.fonts)
 
 
 def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
     """Join and name all parts."""
+    fonts, sheet = _name_fonts(folders, join_parts(folders, "styles", "css"))
     return SiteAssets(
         styles=(
-            name_by_content("site", "css", join_parts(folders, "styles", "css")),
+            name_by_content("site", "css", sheet),
             name_by_content("highlight", "css", highlight_css()),
         ),
         scripts=(name_by_content("site", "js", join_parts(folders, "scripts", "js")),),
         theme=name_by_content("theme", "js", _read(folders, "theme.js")),
         icon=name_by_content("icon", "svg", _read(folders, "favicon.svg")),
+        fonts=fonts,
     )
+
+
+def _name_fonts(folders: Sequence[Path], sheet: str) -> tuple[tuple[Output, ...], str]:
+    """Give the fonts that a style sheet names, in its order, and the sheet with their published names."""
+    named: dict[str, Output] = {}
+    for name in dict.fromkeys(_FONT.findall(sheet)):
+        path = _find(folders, f"fonts/{name}")
+        if path:
+            named[name] = name_by_content(path.stem, "woff2", path.read_bytes())
+    sheet = _FONT.sub(lambda it: f'url("{Path(named[it[1]].path).name}")' if it[1] in named else it[0], sheet)
+    return tuple(named.values()), sheet
+
+
+def _find(folders: Sequence[Path], name: str) -> Path | None:
+    """Find an asset in the first folder that has it."""
+    return next((path for folder in folders if (path := folder / "assets" / name).is_file()), None)
 
 
 def _read(folders: Sequence[Path], name: str) -> str:
     """Read an asset of the first folder that has it."""
-    found = next(path for folder in folders if (path := folder / "assets" / name).is_file())
+    found = _find(folders, name)
+    if found is None:
+        raise FileNotFoundError(f"templates/assets/{name} is not there: install playbook again")
     return found.read_text(encoding="utf-8")
 
 
@@ -57,7 +81,7 @@ def join_parts(folders: Sequence[Path], kind: str, ending: str) -> str:
     return "\n".join(parts[name].read_text(encoding="utf-8") for name in sorted(parts))
 
 
-def name_by_content(stem: str, ending: str, text: str, folder: str = "assets") -> Output:
+def name_by_content(stem: str, ending: str, text: str | bytes, folder: str = "assets") -> Output:
     """Give an asset under a name that changes with what it holds."""
-    body = text.encode("utf-8")
+    body = text.encode("utf-8") if isinstance(text, str) else text
     return Output(f"{folder}/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)

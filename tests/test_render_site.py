@@ -73,6 +73,7 @@ def test_the_policy_is_the_promised_one(full: dict[str, bytes]) -> None:
     )
     assert promised == POLICY
     assert f"\n  Content-Security-Policy: {promised}\n" in full["_headers"].decode()
+    assert "\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in full["_headers"].decode()
 
 
 def test_every_address_in_the_site_leads_to_an_output_and_every_fragment_to_an_id(

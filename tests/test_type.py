@@ -1,4 +1,4 @@
-"""Widths of texts: those that a browser draws with the shipped font, and upper estimates for what it lacks."""
+"""Widths of texts: as a browser draws them in the shipped font, and upper estimates for what it lacks."""
 
 import pytest
 
@@ -14,7 +14,7 @@ DRAWN = [
     ("€12.50 → €14.00", 87.50, 88.72),
     ("Next: 4 Dec, pilot ends", 108.77, 113.34),
 ]
-"""Texts with their widths at 12 px in both weights, as Chromium draws them (tests/fonts/compare_widths.py)."""
+"""Texts with their widths at 12 px in both weights, as Chromium draws them (compare_widths.py)."""
 
 
 @pytest.mark.parametrize(("text", "regular", "strong"), DRAWN, ids=[each[0] for each in DRAWN])

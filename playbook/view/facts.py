@@ -18,7 +18,8 @@ class Facts:
     """A site, what was read of it, what its check came to, and today.
 
     `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
-    `theme_script` is the one that runs before it is painted; `own_rules` a company's own; `is_preview`
+    `theme_script` is the one that runs before it is painted; `preload` the fonts to fetch ahead;
+    `own_rules` a company's own; `is_preview`
     marks every page as not published.
     """
 
@@ -30,6 +31,7 @@ class Facts:
     scripts: tuple[str, ...] = ()
     theme_script: str = ""
     icon: str = ""
+    preload: tuple[str, ...] = ()
     own_rules: tuple[Rule, ...] = ()
     is_preview: bool = False
 

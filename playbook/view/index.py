@@ -171,6 +171,7 @@ def make_chrome(facts: Facts) -> Chrome:
         scripts=facts.scripts,
         theme_script=facts.theme_script,
         icon=facts.icon,
+        preload=facts.preload,
         search=settings.search,
         is_preview=facts.is_preview,
     )

@@ -6,12 +6,13 @@ In: names, healths, dated things of views. Out: `Html`, hidden from those who li
 from playbook.chart.icon import draw_health, draw_icon
 from playbook.chart.mark import draw_mark
 from playbook.html import Html
+from playbook.view.done import DoneItem
 from playbook.view.due import DueItem
 from playbook.view.mark import Mark
 from playbook.view.part import MilestoneView, ReviewView
 from playbook.view.plan import HealthView
 
-Dated = Mark | DueItem | ReviewView | MilestoneView | str
+Dated = Mark | DueItem | DoneItem | ReviewView | MilestoneView | str
 
 
 def draw_named_icon(name: str, size: int = 15) -> Html:
@@ -35,6 +36,8 @@ def name_look(it: Dated) -> tuple[str, str]:
     if isinstance(it, str):
         kind, _, state = it.partition(" ")
         return kind, state or "due"
+    if isinstance(it, DoneItem):
+        return it.kind, it.state
     if isinstance(it, DueItem):
         state = it.group if it.group in ("overdue", "resting") else "due"
         return it.kind, "moved" if state == "due" and it.moved else state

@@ -13,10 +13,14 @@ from playbook.html import Html
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.finding import FindingView
-from playbook.view.home import say_as_of
+from playbook.view.home import rank, say_as_of
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import count, join
+
+
+CLEAN_SHOWN, PLANS_SHOWN = 40, 60
+"""How many plans without a finding are listed, and how many with their steps: the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class StepScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView(View):
-    """The whole report; `waived` are the findings that a waiver or the baseline covers."""
+    """The whole report; `waived` are the findings that a waiver or the baseline covers.
+
+    `clean` and `plans` are the first ones, `more_clean` and `more_plans` count the others.
+    """
 
     as_of: date
     as_of_text: str
@@ -57,6 +64,9 @@ class CheckView(View):
     pages: tuple[PageFindings, ...]
     waived: tuple[PageFindings, ...]
     clean: tuple[PlanCard, ...]
+    more_clean: int
+    plans: tuple[PlanCard, ...]
+    more_plans: int
     not_evaluated: tuple[Unrun, ...]
     settings: tuple[str, ...]
     scores: tuple[StepScore, ...]
@@ -67,6 +77,8 @@ def build(index: Index) -> Iterator[View]:
     report = index.facts.checked.report
     open_ = {key: [d for d in some if not d.suppressed] for key, some in index.facts.checked.by_page.items()}
     waived = {key: [d for d in some if d.suppressed] for key, some in index.facts.checked.by_page.items()}
+    clean = [each.plan_card for key, each in index.plans.items() if not open_.get(key)]
+    plans = sorted((each.plan_card for each in index.plans.values() if each.is_active), key=rank)
     errors = report.count(Severity.ERROR)
     yield CheckView(
         path="check.html",
@@ -81,7 +93,10 @@ def build(index: Index) -> Iterator[View]:
         verdict_text=say_verdict(index),
         pages=_group(index, open_),
         waived=_group(index, waived),
-        clean=tuple(each.plan_card for key, each in index.plans.items() if not open_.get(key)),
+        clean=tuple(clean[:CLEAN_SHOWN]),
+        more_clean=max(0, len(clean) - CLEAN_SHOWN),
+        plans=tuple(plans[:PLANS_SHOWN]),
+        more_plans=max(0, len(plans) - PLANS_SHOWN),
         not_evaluated=tuple(_view_unrun(index, each) for each in report.not_evaluated),
         settings=report.settings,
         scores=tuple(_score(index)),

@@ -16,17 +16,23 @@ from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
 from playbook.view.mark import Mark, Month, group_months, list_marks
+from playbook.view.plan import PlanCard
 from playbook.words import join
+
+
+SHOWN = 5
+"""How many glyphs stand in a row of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
-    """A department in the list; `next_live` is the next go-live that hits it."""
+    """A department in the list: how many changes hit it, the first of them, the next go-live."""
 
     card: Card
     head: Card | None
     people: int
     changes: int
+    plans: tuple[PlanCard, ...]
     next_live: date | None
 
 
@@ -86,6 +92,7 @@ def _make_row(index: Index, page: Page, people: Mapping[str, list[Card]]) -> Dep
         head=index.cards.person(page.data.head),
         people=len(people.get(page.id, [])),
         changes=len(parts),
+        plans=tuple(each.plan for each in parts[:SHOWN]),
         next_live=min(ahead, default=None),
     )
 

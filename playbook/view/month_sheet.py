@@ -45,7 +45,9 @@ def _make_sheet(first: date, today: date, due: Mapping[date, Sequence[tuple[str,
     return MonthSheet(
         title=words.say_month(first),
         weeks=tuple(
-            tuple(_make_day(day, today, due.get(day, ())) if day.month == first.month else None for day in week)
+            tuple(
+                _make_day(day, today, due.get(day, ())) if day.month == first.month else None for day in week
+            )
             for week in weeks
         ),
     )

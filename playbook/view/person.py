@@ -10,6 +10,7 @@ from datetime import date
 from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
+from playbook.view.done import DoneItem, list_done
 from playbook.view.due import DueGroup, DueItem, group_due
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
@@ -32,8 +33,9 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleView(View):
-    """Everybody who may own something."""
+    """Everybody who may own something; `departments` are those to filter by."""
 
+    departments: tuple[Card, ...]
     people: tuple[PersonRow, ...]
 
 
@@ -48,6 +50,7 @@ class PersonView(View):
     left: date | None
     groups: tuple[DueGroup, ...]
     load: tuple[tuple[str, int], ...]
+    done: tuple[DoneItem, ...]
     parts: tuple[Part, ...]
     past: tuple[Part, ...]
     prose: Prose | None
@@ -68,10 +71,16 @@ def build(index: Index) -> Iterator[View]:
         chrome=index.chrome,
         section="people",
         lead=_say_people(len(rows), late) if rows else "",
+        departments=_list_departments(rows),
         people=tuple(rows),
     )
     for page in people:
         yield _build_one(index, page)
+
+
+def _list_departments(rows: Sequence[PersonRow]) -> tuple[Card, ...]:
+    cards = {each.department for each in rows if each.department}
+    return tuple(sorted(cards, key=lambda each: each.title))
 
 
 def _say_people(number: int, late: int) -> str:
@@ -116,6 +125,9 @@ def _build_one(index: Index, page: Page) -> PersonView:
         left=page.data.left,
         groups=group_due(due, index.today),
         load=count_load(due),
+        done=list_done(
+            (index.plans[each.plan.card.key] for each in parts), index.cards.of(page), index.today
+        ),
         parts=tuple(each for each in parts if each.is_active),
         past=tuple(each for each in parts if not each.is_active),
         prose=index.prose(page, 1),

@@ -34,11 +34,16 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewGroup:
-    """Reviews of one group; `is_late` marks the overdue ones."""
+    """Reviews of one group; `is_late` marks the overdue ones, `is_far` those that nobody must think of yet."""
 
     title: str
     is_late: bool
     rows: tuple[ReviewRow, ...]
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the group may stay folded."""
+        return self.title in (words.GROUP["later"], words.GROUP["resting"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,23 @@ where a picture of them stands, and only then it is drawn.
 
 from collections.abc import Callable, Mapping
 
+from playbook.chart.meter import draw_meter
 from playbook.html import Html
+from playbook.picture.figures import draw_course, draw_readings, draw_target
 from playbook.picture.steps import draw_brand, draw_head, draw_step, draw_steps
 from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_icon
 
 PICTURES: Mapping[str, Callable[..., Html]] = {
     "brand": draw_brand,
+    "bullet": draw_target,
     "cell": draw_step,
     "glyph": draw_steps,
     "glyph_head": draw_head,
     "health_icon": draw_health_icon,
     "icon": draw_named_icon,
     "mark": draw_dated,
+    "readings_chart": draw_readings,
+    "spark": draw_course,
+    "meter": draw_meter,
 }
 """Every filter that draws, by its name in the templates; listed by hand."""

@@ -18,7 +18,6 @@ from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import count, join
 
-
 CLEAN_SHOWN, PLANS_SHOWN = 40, 60
 """How many plans without a finding are listed, and how many with their steps: the gravest first."""
 

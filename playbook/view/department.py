@@ -19,7 +19,6 @@ from playbook.view.mark import Mark, Month, group_months, list_marks
 from playbook.view.plan import PlanCard
 from playbook.words import join
 
-
 SHOWN = 5
 """How many glyphs stand in a row of the list."""
 

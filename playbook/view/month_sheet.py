@@ -16,7 +16,7 @@ WEEKDAYS = tuple((each[:2], each) for each in words.WEEKDAYS)
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
-    """A day of a sheet. `state` is due, late, today or ""; `titles` what is due; `url` a place on the page."""
+    """A day of a sheet. `state` is due, late or ""; `titles` what is due, `url` a place on the page."""
 
     day: date
     state: str = ""

@@ -34,7 +34,7 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewGroup:
-    """Reviews of one group; `is_late` marks the overdue ones, `is_far` those that nobody must think of yet."""
+    """Reviews of one group; `is_late` marks the overdue ones, `is_far` those far off."""
 
     title: str
     is_late: bool

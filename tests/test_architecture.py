@@ -1,6 +1,7 @@
 """The map of the code, held against the syntax trees: layers, homes of libraries, clock, printing, sizes."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ LAYERS = (
     ("readings", "placeholders", "load_files", "load_comments"),
     ("load_page",),
     ("load_people",),
-    ("load", "resolve_ids", "resolve_references", "resolve_targets", "resolve_agenda"),
+    ("load", "history", "resolve_ids", "resolve_references", "resolve_targets", "resolve_agenda"),
     ("resolve_links",),
     ("resolve", "health"),
     ("gate",),
@@ -128,6 +129,22 @@ def test_a_library_has_one_home(name: str) -> None:
     for node, module in list_imports(parse(name)):
         homes = HOMES.get(module.partition(".")[0])
         assert homes is None or unit in homes, f"{name}:{node.lineno} imports {module}"
+
+
+STARTING = {"subprocess", "multiprocessing", "pty", "asyncio", "socket", "http", "urllib.request", "ftplib"}
+MAY_START = {"history/git.py": {"subprocess"}}
+"""Who may start a process or open a connection: one module, which asks git."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_starts_a_process_or_opens_a_connection(name: str) -> None:
+    allowed = MAY_START.get(name, set())
+    for node, module in list_imports(parse(name)):
+        starts = {each for each in STARTING if module == each or module.startswith(f"{each}.")}
+        assert starts <= allowed, f"{name}:{node.lineno} imports {module}"
+    for node in ast.walk(parse(name)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
+            assert not re.match("system$|popen$|exec|spawn|posix_spawn|fork", node.attr), f"{name}:{node.lineno}"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,9 +11,10 @@ from playbook.markdown import Heading
 from playbook.view import build_views
 from playbook.view.checked import CheckView
 from playbook.view.method import MethodPageView, MethodView
-from playbook.view.page import PageView, TitlesView
+from playbook.view.page import PageView
 from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_page import RulesView, RuleView
+from playbook.view.titles import MOST_OPEN, TitlesView
 from tests.plans import UNREVIEWED, judge_plan, make_rule, waive
 from tests.rendered import make_facts
 from tests.views import build, pick
@@ -103,10 +104,14 @@ def test_other_pages_have_neighbours_by_order_within_their_folder(tmp_path: Path
 
 
 def test_titles_stand_under_their_letters(tmp_path: Path) -> None:
-    found = pick(build(tmp_path, files={"content/4.md": "---\ntitle: 4 ways\n---\n"}), TitlesView)
-    assert [letter for letter, _ in found.letters] == sorted(letter for letter, _ in found.letters)
-    assert dict(found.letters)["#"][0].title == "4 ways"
-    assert "Ana Ruiz" in [each.title for each in dict(found.letters)["A"]]
+    files = {"content/4.md": "---\ntitle: 4 ways\n---\n", "content/e.md": "---\ntitle: Énergie\n---\n"}
+    found = pick(build(tmp_path, files=files), TitlesView)
+    letters = {each.title: [row.card.title for row in each.rows] for each in found.letters}
+    assert list(letters) == sorted(letters)
+    assert letters["#"][0] == "4 ways"
+    assert "Ana Ruiz" in letters["A"]
+    assert letters["E"] == ["Énergie"]
+    assert found.is_folded == (sum(map(len, letters.values())) > MOST_OPEN)
 
 
 def test_rules_count_what_they_found_here(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from playbook.view import (
     reviews,
     roadmap,
     rule_page,
+    titles,
 )
 from playbook.view.base import View
 from playbook.view.facts import Facts
@@ -44,6 +45,7 @@ BUILDERS: tuple[Builder, ...] = (
     former.build,
     checked.build,
     rule_page.build,
+    titles.build,
 )
 """Every kind of page, listed by hand."""
 

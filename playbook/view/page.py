@@ -1,6 +1,6 @@
-"""Every page that has no kind of its own, the list of all titles, and the page for what is not there.
+"""Every page that has no kind of its own, and the page for what is not there.
 
-In: the index. Out: a `PageView` for each, one `TitlesView`, one `NotFoundView`.
+In: the index. Out: a `PageView` for each, one `NotFoundView`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playbook.model.page import Page
-from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.finding import FindingView
 from playbook.view.index import Index
@@ -28,13 +27,6 @@ class PageView(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TitlesView(View):
-    """All pages by title, under their first letters; `kinds` are the words beside them."""
-
-    letters: tuple[tuple[str, tuple[Card, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView(View):
     """The page for an address that leads nowhere; `base` is where the site lies on its host."""
 
@@ -47,7 +39,7 @@ class NotFoundView(View):
 
 
 def build(index: Index) -> Iterator[View]:
-    """Build the pages without a kind, and the two that belong to all."""
+    """Build the pages without a kind, and the one for what is not there."""
     folders: dict[str, list[Page]] = {}
     for page in index.site.list_kind("page"):
         if page.url and page.id != "index":
@@ -56,7 +48,6 @@ def build(index: Index) -> Iterator[View]:
         ordered = sorted(pages, key=lambda each: (each.data.order is None, each.data.order or 0, each.title))
         for n in range(len(ordered)):
             yield _build_one(index, ordered, n)
-    yield _build_titles(index)
     url = index.site.config.settings.site.url
     path = urlsplit(url).path.rstrip("/") + "/" if url else ""
     yield NotFoundView(
@@ -80,21 +71,4 @@ def _build_one(index: Index, pages: Sequence[Page], n: int) -> PageView:
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
         mentions=index.mentions(page),
         findings=index.findings(page),
-    )
-
-
-def _build_titles(index: Index) -> TitlesView:
-    cards = [index.cards.of(each) for each in index.site.pages.values() if each.url]
-    letters: dict[str, list[Card]] = {}
-    for card in sorted(cards, key=lambda each: (each.title.casefold(), each.key)):
-        first = card.title[:1].upper()
-        letters.setdefault(first if first.isalpha() else "#", []).append(card)
-    return TitlesView(
-        path="search.html",
-        template="titles.html",
-        title="All pages, A to Z",
-        chrome=index.chrome,
-        section="titles",
-        lead=f"{words.capitalise(words.say_count(len(cards), 'page'))}.",
-        letters=tuple((letter, tuple(some)) for letter, some in letters.items()),
     )

@@ -1,0 +1,84 @@
+"""All pages by title, A to Z: what the search is for those who have no script.
+
+In: the index. Out: one `TitlesView`, which is also the page on which a search shows its results.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from unicodedata import normalize
+
+from playbook.model.page import Page
+from playbook.view import words
+from playbook.view.base import POLICY, Card, Chrome, View
+from playbook.view.index import Index
+
+MOST_OPEN = 150
+"""With more pages than this the letters are folded, so that all of them stand on a screen or two."""
+
+WASM = "script-src 'self' 'wasm-unsafe-eval'"
+"""What Pagefind needs, and this page alone allows: its index is read by WebAssembly."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A page in the list, with the word for its kind."""
+
+    card: Card
+    kind_text: str
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The pages under a letter; "#" is whatever begins with none. `anchor` is the id of its place."""
+
+    title: str
+    anchor: str
+    rows: tuple[TitleRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlesView(View):
+    """All pages under their first letters; `is_folded` where there are too many to show at once."""
+
+    letters: tuple[Letter, ...]
+    is_folded: bool
+
+
+def build(index: Index) -> Iterator[View]:
+    """Build the list of all titles."""
+    rows = [_make_row(index, each) for each in index.site.pages.values() if each.url]
+    rows.sort(key=lambda each: (_find_letter(each), each.card.title.casefold(), each.card.key))
+    letters = tuple(
+        Letter(title, f"at.letter-{'other' if title == '#' else title.lower()}", tuple(some))
+        for title, some in groupby(rows, _find_letter)
+    )
+    yield TitlesView(
+        path="search.html",
+        template="titles.html",
+        title="All pages, A to Z",
+        chrome=_make_chrome(index),
+        section="titles",
+        lead=f"{words.capitalise(words.say_count(len(rows), 'page'))}.",
+        letters=letters,
+        is_folded=len(rows) > MOST_OPEN,
+    )
+
+
+def _make_row(index: Index, page: Page) -> TitleRow:
+    plan = index.plans.get(page.key)
+    is_draft = plan is not None and plan.plan_card.status == "draft"
+    return TitleRow(index.cards.of(page), words.KIND[page.kind], is_draft)
+
+
+def _find_letter(row: TitleRow) -> str:
+    """Give the letter without its accents, so that Äh stands under A."""
+    first = normalize("NFD", row.card.title)[:1].upper()[:1]
+    return first if first.isalpha() else "#"
+
+
+def _make_chrome(index: Index) -> Chrome:
+    if index.chrome.search != "pagefind":
+        return index.chrome
+    return replace(index.chrome, policy=POLICY.replace("script-src 'self'", WASM))

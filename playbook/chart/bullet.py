@@ -72,5 +72,8 @@ def _draw_end(is_limit: bool) -> Html:
 
 
 def _draw_tick(planned: float) -> Html:
-    shape = {"y1": LINE - 9, "y2": LINE + 9, "x1": percent(planned), "x2": percent(planned)}
-    return join(draw("line", class_="x-tickhalo", **shape), draw("line", class_="x-tick", **shape))
+    x, top, bottom = percent(planned), LINE - 9, LINE + 9
+    return join(
+        draw("line", class_="x-tickhalo", x1=x, x2=x, y1=top, y2=bottom),
+        draw("line", class_="x-tick", x1=x, x2=x, y1=top, y2=bottom),
+    )

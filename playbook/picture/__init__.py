@@ -6,13 +6,16 @@ where a picture of them stands, and only then it is drawn.
 
 from collections.abc import Callable, Mapping
 
+from playbook.chart.lane import draw_span_key
 from playbook.chart.meter import draw_meter
 from playbook.html import Html
-from playbook.picture.figures import draw_course, draw_readings, draw_target
+from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis
+from playbook.picture.figures import draw_course, draw_line_key, draw_readings, draw_target
 from playbook.picture.steps import draw_brand, draw_head, draw_step, draw_steps
 from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_icon
 
 PICTURES: Mapping[str, Callable[..., Html]] = {
+    "axis": draw_time_axis,
     "brand": draw_brand,
     "bullet": draw_target,
     "cell": draw_step,
@@ -20,8 +23,12 @@ PICTURES: Mapping[str, Callable[..., Html]] = {
     "glyph_head": draw_head,
     "health_icon": draw_health_icon,
     "icon": draw_named_icon,
+    "lane": draw_plan_lane,
+    "lane_key": draw_span_key,
+    "line_key": draw_line_key,
     "mark": draw_dated,
     "readings_chart": draw_readings,
+    "small_timeline": draw_milestone,
     "spark": draw_course,
     "meter": draw_meter,
 }

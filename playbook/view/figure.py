@@ -45,7 +45,22 @@ class Measure:
             return f"{value.normalize():,f}"
         return f"{value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP):,f}"
 
+    def say_short(self, value: Decimal) -> str:
+        """Write a value as briefly as is exact, for a chart: 1.2M, 40k, €18.4k; words of a unit left out."""
+        unit = {"k€": "€", "€": "€", "%": "%"}.get(self.unit, "")
+        size = abs(value) * (1000 if self.unit == "k€" else 1)
+        sign = "−" if value < 0 else ""
+        for scale, letter in SHORT:
+            part = size.scaleb(-scale).normalize()
+            if size >= Decimal(1).scaleb(max(scale, 4)) and -int(part.as_tuple().exponent) <= 3:
+                return dress(f"{part:f}{letter}", unit, sign)
+        return dress(f"{size.normalize():,f}", unit, sign)
 
+
+SHORT = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))
+"""The powers of ten that have a letter of their own."""
+
+PLAIN = Measure()
 PERCENT = Measure("%", 0)
 
 

@@ -11,27 +11,31 @@ from datetime import date
 from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Fact, Mention, Prose, View
+from playbook.view.course import Point, say_course
 from playbook.view.due import DueItem
-from playbook.view.figure import Figure, measure_of
+from playbook.view.figure import Figure, Measure, measure_of
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
 from playbook.view.mark import Mark, list_marks
+from playbook.view.plan import PlanCard
 from playbook.view.target import TargetView
 
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
-    """A metric in the list."""
+    """A metric in the list: how it went, the target that speaks for it, the plans that use it now."""
 
     card: Card
     kind: str
     better: str
     now: Figure | None
     now_day: date | None
-    readings: int
+    points: tuple[Point, ...]
+    course: str
+    goal: TargetView | None
     collector: Card | None
-    plans: int
+    plans: tuple[PlanCard, ...]
     next_due: DueItem | None
 
 
@@ -55,24 +59,45 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a plan wants of the metric."""
+    """What a plan wants of the metric; `is_active` where the plan still counts."""
 
-    plan: Card
+    plan: PlanCard
     target: TargetView
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A plan that uses the metric: its part, and what it wants."""
+
+    part: Part
+    goals: tuple[Goal, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricView(View):
-    """One metric, readings newest first; `since` are events after the last reading."""
+    """One metric, readings newest first; `points` are those up to today, oldest first.
 
-    definition: str
+    `events` are all that happened, `since` those after the last reading; `course` says in a sentence how
+    the readings went, `caption` how they are to be read, `legend` holds one event for each mark in the chart;
+    `main` is the target that speaks for the metric.
+    """
+
     facts: tuple[Fact, ...]
+    measure: Measure
+    today: date
     now: Figure | None
     now_day: date | None
+    points: tuple[Point, ...]
+    course: str
+    caption: str
+    legend: tuple[Mark, ...]
     readings: tuple[ReadingView, ...]
+    events: tuple[Mark, ...]
     since: tuple[Mark, ...]
+    main: TargetView | None
     goals: tuple[Goal, ...]
-    parts: tuple[Part, ...]
+    uses: tuple[Use, ...]
     next_due: DueItem | None
     prose: Prose | None
     mentions: tuple[Mention, ...]
@@ -83,7 +108,7 @@ def build(index: Index) -> Iterator[View]:
     """Build the list of metrics and their pages."""
     pages = [each for each in index.site.list_kind("metric") if each.url]
     rows = tuple(sorted((_make_row(index, each) for each in pages), key=lambda each: each.card.title))
-    silent = sum(1 for each in rows if not each.readings)
+    silent = sum(1 for each in rows if not each.points)
     lead = words.capitalise(words.say_count(len(rows), "metric"))
     yield MetricsView(
         path="metrics.html",
@@ -99,30 +124,42 @@ def build(index: Index) -> Iterator[View]:
 
 
 def _make_row(index: Index, page: Page) -> MetricRow:
-    now, day = _find_now(index, page)
+    points, parts = _list_points(index, page), index.parts.get(page.key, ())
     return MetricRow(
         card=index.cards.of(page),
         kind=words.METRIC_KIND.get(page.data.kind or "", ""),
         better=words.DIRECTION.get(page.data.direction or "", ""),
-        now=now,
-        now_day=day,
-        readings=len(page.readings),
+        now=points[-1].figure if points else None,
+        now_day=points[-1].day if points else None,
+        points=points,
+        course=say_course(points),
+        goal=_find_main(tuple(_list_goals(index, page, parts))),
         collector=index.cards.person(page.data.collector),
-        plans=sum(1 for each in index.parts.get(page.key, ()) if each.is_active),
+        plans=tuple(each.plan for each in parts if each.is_active),
         next_due=index.readings_due.get(page.key),
     )
 
 
-def _find_now(index: Index, page: Page) -> tuple[Figure | None, date | None]:
-    past = [each for each in page.readings if each.date <= index.today]
-    return (measure_of(page).figure(past[-1].value), past[-1].date) if past else (None, None)
+def _list_points(index: Index, page: Page) -> tuple[Point, ...]:
+    """List the readings up to today."""
+    measure = measure_of(page)
+    past = (each for each in page.readings if each.date <= index.today)
+    return tuple(Point(each.date, Figure(each.value, measure.say(each.value))) for each in past)
+
+
+def _find_main(goals: Sequence[Goal]) -> TargetView | None:
+    """Find the target that speaks for a metric: of a plan that counts, a headline, no guard-rail first."""
+    ordered = sorted(
+        goals, key=lambda each: (not each.is_active, each.target.is_guardrail, not each.target.is_headline)
+    )
+    return ordered[0].target if ordered and ordered[0].is_active else None
 
 
 def _build_one(index: Index, page: Page) -> MetricView:
     parts = index.parts.get(page.key, ())
-    marks = _list_events(index, parts)
+    marks, points = _list_events(index, parts), _list_points(index, page)
     readings, since = _join_events(page, marks)
-    now, day = _find_now(index, page)
+    goals = tuple(_list_goals(index, page, parts))
     return MetricView(
         path=page.url,
         template="metric.html",
@@ -133,19 +170,43 @@ def _build_one(index: Index, page: Page) -> MetricView:
         crumbs=link_up("Metrics", "metrics.html"),
         source=page.path,
         edit_url=index.edit_url(page),
-        definition=page.data.definition,
         facts=tuple(_list_facts(index, page)),
-        now=now,
-        now_day=day,
+        measure=measure_of(page),
+        today=index.today,
+        now=points[-1].figure if points else None,
+        now_day=points[-1].day if points else None,
+        points=points,
+        course=say_course(points),
+        caption=_say_caption(page, marks),
+        legend=tuple({(each.kind, each.state): each for each in marks}.values()),
         readings=readings,
+        events=tuple(marks),
         since=since,
-        goals=tuple(_list_goals(index, page, parts)),
-        parts=parts,
+        main=_find_main(goals),
+        goals=goals,
+        uses=_list_uses(parts, goals),
         next_due=index.readings_due.get(page.key),
         prose=index.prose(page, 1),
         mentions=index.mentions(page, but="initiative"),
         findings=index.findings(page),
     )
+
+
+UNITS = {"%": "per cent", "€": "euro", "k€": "thousand euro", "count": "a count", "": "a number"}
+
+
+def _say_caption(page: Page, marks: Sequence[Mark]) -> str:
+    """Say how a chart is to be read: the unit, how often it is read, what the marks are."""
+    unit, cadence = page.data.unit, words.CADENCE.get(page.data.cadence or "", "").lower()
+    said = words.capitalise(UNITS.get(unit, unit)) + (f", read {cadence}" if cadence else "")
+    return f"{said}; the marks above lead to what happened." if marks else f"{said}."
+
+
+def _list_uses(parts: Sequence[Part], goals: Sequence[Goal]) -> tuple[Use, ...]:
+    """Give the plans that use a metric, those that still count first."""
+    ordered = sorted(parts, key=lambda each: (not each.is_active, each.plan.card.title))
+    keys = ((part, part.plan.card.key) for part in ordered)
+    return tuple(Use(part, tuple(each for each in goals if each.plan.card.key == key)) for part, key in keys)
 
 
 def _list_facts(index: Index, page: Page) -> Iterator[Fact]:
@@ -197,4 +258,4 @@ def _list_goals(index: Index, page: Page, parts: Sequence[Part]) -> Iterator[Goa
     for part in parts:
         for target in index.plans[part.plan.card.key].targets:
             if target.metric.key == page.key:
-                yield Goal(part.plan.card, target)
+                yield Goal(part.plan, target, part.is_active)

@@ -17,16 +17,9 @@ from playbook.schema.initiative import Target
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
-from playbook.view.figure import Figure, Measure, measure_of
+from playbook.view.course import Point, say_course
+from playbook.view.figure import PLAIN, Figure, Measure, measure_of
 from playbook.view.moved import Moved, find_moved
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading."""
-
-    day: date
-    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,9 @@ class TargetView:
     planned_share: Decimal | None = None
     best_share: Decimal | None = None
     points: tuple[Point, ...] = ()
+    course: str = ""
+    measure: Measure = PLAIN
+    today: date = date.max
 
 
 def make_target(case: Case, cards: Cards, target: Target) -> TargetView:
@@ -73,6 +69,7 @@ def make_target(case: Case, cards: Cards, target: Target) -> TargetView:
     state = _find_state(case, target, last, way)
     item = f"targets.{target.metric}"
     since = base.date if base and base.date else date.min
+    points = tuple(Point(each.date, _figure(measure, each)) for each in readings if each.date >= since)
     planned = _find_planned(target, way)
     return TargetView(
         metric=cards.find("metric", target.metric) or Card("a metric that is not named"),
@@ -97,7 +94,10 @@ def make_target(case: Case, cards: Cards, target: Target) -> TargetView:
         share=way[0] if way else None,
         planned_share=way[1] if way else None,
         best_share=_share_of(target, best.value) if best else None,
-        points=tuple(Point(each.date, _figure(measure, each)) for each in readings if each.date >= since),
+        points=points,
+        course=say_course(points),
+        measure=measure,
+        today=case.today,
     )
 
 
@@ -151,15 +151,28 @@ def _say(target: Target, measure: Measure, state: str, way: tuple[Decimal, Decim
     said = {
         "within": f"Within the limit of {limit}",
         "crossed": f"Beyond the limit of {limit}",
-        "unknown": "No limit yet" if target.guardrail and not limit else "No reading yet",
         "reached": "Reached",
     }
     if state in said or way is None:
-        return said.get(state, "No reading yet")
+        return said.get(state) or _say_unknown(target)
     gained = f"{_percent(way[0])} of the way"
     if state == "missed" and due:
         return f"{gained}; it was due on {words.say_day(due)}"
     return f"{gained}, plan {_percent(way[1])}"
+
+
+def _say_unknown(target: Target) -> str:
+    """Say what is missing, so that nobody can tell how a target stands."""
+    base, goal = target.baseline, target.target
+    if target.guardrail:
+        return "No limit yet" if target.limit is None else "No reading yet"
+    if goal is None or goal.value is None:
+        return "No target yet"
+    if base is None or base.value is None:
+        return "No baseline yet"
+    if base.value == goal.value:
+        return "Baseline and target are the same"
+    return "No reading yet"
 
 
 def _percent(share: Decimal) -> str:

@@ -122,9 +122,8 @@ STATES: Mapping[str, Callable[[_Box, int], Html]] = {
 
 
 def draw_cell(cell: Cell, size: int = SIZE) -> Html:
-    """Draw one cell, hidden from those who listen: its words stand beside it. Raises KeyError: the state."""
-    return draw("svg", STATES[cell.state](_Box(size), cell.share), class_="step-cell", width=size, height=size,
-                viewBox=f"0 0 {size} {size}", aria_hidden="true")  # fmt: skip
+    """Draw one cell, hidden from those who listen. Raises KeyError for a state not in STATES."""
+    return _draw_alone(STATES[cell.state](_Box(size), cell.share), size)
 
 
 def draw_glyph(cells: Sequence[Cell], text: str = "") -> Html:
@@ -144,8 +143,12 @@ def draw_letters(letters: Sequence[str], text: str) -> Html:
 
 def draw_caret_key() -> Html:
     """Draw the caret alone, for the key."""
-    return draw("svg", _draw_caret(SIZE / 2, SIZE / 2 - 4), class_="step-cell", width=SIZE, height=SIZE,
-                viewBox=f"0 0 {SIZE} {SIZE}", aria_hidden="true")  # fmt: skip
+    return _draw_alone(_draw_caret(SIZE / 2, SIZE / 2 - 2), SIZE)
+
+
+def _draw_alone(drawn: Html, size: int) -> Html:
+    box = f"0 0 {size} {size}"
+    return draw("svg", drawn, class_="step-cell", width=size, height=size, viewBox=box, aria_hidden="true")
 
 
 def _frame(number: int, high: int, drawn: Sequence[Html], text: str) -> Html:

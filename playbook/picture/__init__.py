@@ -6,7 +6,9 @@ where a picture of them stands, and only then it is drawn.
 
 from collections.abc import Callable, Mapping
 
+from playbook.chart.bar_key import draw_bar_key
 from playbook.chart.lane import draw_span_key
+from playbook.chart.gate import draw_gate
 from playbook.chart.meter import draw_meter
 from playbook.html import Html
 from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis
@@ -16,9 +18,11 @@ from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_ic
 
 PICTURES: Mapping[str, Callable[..., Html]] = {
     "axis": draw_time_axis,
+    "bar_key": draw_bar_key,
     "brand": draw_brand,
     "bullet": draw_target,
     "cell": draw_step,
+    "gate": draw_gate,
     "glyph": draw_steps,
     "glyph_head": draw_head,
     "health_icon": draw_health_icon,

@@ -33,15 +33,15 @@ def draw_dated(it: Dated, size: int = 16) -> Html:
 
 def name_look(it: Dated) -> tuple[str, str]:
     """Give the kind and the state by which a dated thing is drawn."""
-    if isinstance(it, str):
-        kind, _, state = it.partition(" ")
+    if isinstance(it, str | Mark):
+        kind, _, state = (it if isinstance(it, str) else it.look).partition(" ")
         return kind, state or "due"
     if isinstance(it, DoneItem):
         return it.kind, it.state
     if isinstance(it, DueItem):
         state = it.group if it.group in ("overdue", "resting") else "due"
         return it.kind, "moved" if state == "due" and it.moved else state
-    kind = it.kind if isinstance(it, Mark) else "review" if isinstance(it, ReviewView) else "milestone"
+    kind = "review" if isinstance(it, ReviewView) else "milestone"
     verdict = it.verdict if isinstance(it, ReviewView) else ""
     state = verdict or it.state
     return kind, "moved" if state == "due" and it.moved else state

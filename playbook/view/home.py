@@ -6,21 +6,25 @@ In: the index. Out: one `HomeView`. The words of content/index.md stand below th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from playbook.view import words
-from playbook.view.base import Prose, View
+from playbook.view.base import Card, Prose, View
 from playbook.view.due import DueGroup, group_due
 from playbook.view.finding import FindingView
 from playbook.view.index import Index
-from playbook.view.mark import Mark, Month, group_months, list_marks
-from playbook.view.plan import DiagnosisView, PlanCard, PlanFacts
+from playbook.view.lane import Lane, TimeAxis, list_legend, make_lane, span_quarters
+from playbook.view.mark import Month, group_months
+from playbook.view.plan import DiagnosisView, HealthView, PlanCard, PlanFacts
 from playbook.view.prose import make_index_prose
 
 NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
 STUCK = ("stuck", "regressed", "slipping")
 ASIDE = ("draft", "stopped")
-MOST_PLANS, MOST_MARKS, MOST_DUE, MOST_GAPS, MOST_STUCK = 24, 40, 24, 12, 12
+MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 12, 8, 6, 100
 """How much of each kind the home page shows, however many plans there are; lists hold the rest."""
+NARROW = 500
+"""The narrowest plot of the home page's lanes, in pixels: the question stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,20 @@ class Gap:
     finding: FindingView
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The plans of one health that the home page does not show one by one; `more` are not even named."""
+
+    health: HealthView
+    count: int
+    cards: tuple[Card, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.cards)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView(View):
     """Everything on the home page; `headline` is its first sentence, `plans` those with the gravest first.
@@ -51,10 +69,14 @@ class HomeView(View):
     as_of_text: str
     plans: tuple[PlanCard, ...]
     more_plans: int
+    rest: tuple[Rest, ...]
     targets: tuple[PlanCard, ...]
     more_targets: int
+    axis: TimeAxis
+    lanes: tuple[Lane, ...]
+    more_lanes: int
     months: tuple[Month, ...]
-    more_marks: int
+    legend: tuple[tuple[str, str], ...]
     groups: tuple[DueGroup, ...]
     more_due: int
     later: int
@@ -72,7 +94,9 @@ def build(index: Index) -> Iterator[View]:
     groups = group_due(index.iter_due(), index.today)
     near = [each for each in groups if each.key in ("overdue", "week", "weeks")]
     targets = [each for each in cards if each.headline and each.status not in ASIDE]
-    marks = sorted(_list_ahead(index, plans), key=lambda each: (each.day, each.about.title))
+    axis = replace(span_quarters(index.today, 0, 2), narrow=NARROW)
+    lanes = [each for each in (make_lane(each, axis) for each in plans if is_open(each)) if each.marks]
+    marks = [mark for each in lanes[:MOST_PLANS] for mark in each.marks]
     gaps = [gap for each in plans for gap in _list_gaps(index, each)]
     stuck = [Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK]
     own = index.site.find("page", "index")
@@ -90,10 +114,14 @@ def build(index: Index) -> Iterator[View]:
         as_of_text=say_as_of(index),
         plans=tuple(cards[:MOST_PLANS]),
         more_plans=len(cards[MOST_PLANS:]),
+        rest=tuple(_group_rest(cards[MOST_PLANS:])),
         targets=tuple(targets[:MOST_PLANS]),
         more_targets=len(targets[MOST_PLANS:]),
-        months=group_months(marks[:MOST_MARKS], index.today),
-        more_marks=len(marks[MOST_MARKS:]),
+        axis=axis,
+        lanes=tuple(lanes[:MOST_PLANS]),
+        more_lanes=len(lanes[MOST_PLANS:]),
+        months=group_months(marks, index.today),
+        legend=list_legend(marks),
         groups=tuple(replace(each, items=each.items[:MOST_DUE]) for each in near),
         more_due=sum(len(each.items[MOST_DUE:]) for each in near),
         later=sum(len(each.items) for each in groups if each.key == "later"),
@@ -103,6 +131,19 @@ def build(index: Index) -> Iterator[View]:
         more_stuck=len(stuck[MOST_STUCK:]),
         prose=make_index_prose(index.cards, index.facts.store),
     )
+
+
+def is_open(facts: PlanFacts) -> bool:
+    """Whether a plan has dates to come: it was not stopped."""
+    return facts.case.plan.status != "stopped"
+
+
+def _group_rest(cards: Sequence[PlanCard]) -> Iterator[Rest]:
+    """Group plans in the order of their rank by health."""
+    for _, group in groupby(cards, key=lambda each: each.health.word):
+        some = list(group)
+        health = HealthView(some[0].health.word, some[0].health.text, some[0].health.tone)
+        yield Rest(health, len(some), tuple(each.card for each in some[:MOST_NAMES]))
 
 
 def rank(card: PlanCard) -> tuple[int, str]:
@@ -160,24 +201,6 @@ def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
     late = f"{words.say_count(overdue, 'item')} {'is' if overdue == 1 else 'are'} overdue"
     said.append(f"{words.capitalise(late)}." if overdue else "Nothing is overdue.")
     return " ".join(said) if plans else "The first page in content/initiatives appears here."
-
-
-def _list_ahead(index: Index, plans: Sequence[PlanFacts]) -> Iterator[Mark]:
-    """Yield what lies ahead in this quarter and the next."""
-    end = find_quarter(index.today, 2)
-    for each in plans:
-        if each.case.plan.status == "stopped":
-            continue
-        for mark in list_marks(each):
-            is_ahead = index.today <= mark.day < end and mark.state in ("due", "resting")
-            if is_ahead and mark.kind != "review":
-                yield mark
-
-
-def find_quarter(today: date, ahead: int) -> date:
-    """Give the first day of a calendar quarter: 0 is today's, 1 the next, -1 the one before."""
-    months = today.year * 12 + (today.month - 1) // 3 * 3 + 3 * ahead
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _list_gaps(index: Index, plan: PlanFacts) -> Iterator[Gap]:

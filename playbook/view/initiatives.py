@@ -3,12 +3,12 @@
 In: the index. Out: one `InitiativesView`, plans that need attention first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from playbook.schema.shape import STEP_TITLES, STEPS
 from playbook.view import words
-from playbook.view.base import View
+from playbook.view.base import Card, View
 from playbook.view.home import rank, say_headline
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
@@ -17,11 +17,18 @@ from playbook.words import join
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativesView(View):
-    """All plans; `stages` are the columns of the steps, `legend` explains their states."""
+    """All plans; `stages` are the columns of the steps, `legend` explains their states.
+
+    The other lists hold what can be filtered by: every value that some plan has, healths with their words.
+    """
 
     plans: tuple[PlanCard, ...]
     stages: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
+    healths: tuple[tuple[str, str], ...]
+    departments: tuple[Card, ...]
+    owners: tuple[Card, ...]
+    themes: tuple[str, ...]
 
 
 def build(index: Index) -> Iterator[View]:
@@ -37,7 +44,17 @@ def build(index: Index) -> Iterator[View]:
         plans=plans,
         stages=tuple(each.title for each in index.site.config.stages),
         legend=tuple(words.STATE.items()),
+        healths=tuple(dict.fromkeys((each.health.word, each.health.text) for each in plans)),
+        departments=list_cards(each.department for each in plans),
+        owners=list_cards(each.owner for each in plans),
+        themes=tuple(sorted({each.theme for each in plans if each.theme})),
     )
+
+
+def list_cards(cards: Iterable[Card | None]) -> tuple[Card, ...]:
+    """List each card once, by title."""
+    found = {each.key: each for each in cards if each}
+    return tuple(sorted(found.values(), key=lambda each: (each.title, each.key)))
 
 
 def say_weak(plans: Sequence[PlanCard]) -> str:

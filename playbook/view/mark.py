@@ -1,7 +1,7 @@
 """Marks on a time axis: milestones, reviews, go-live, target days of a plan.
 
 In: a worked-out plan. Out: `Mark`s by day, past and future, each with the day first promised where it has
-moved. Where a mark is drawn is the template's business.
+moved. Where a mark is drawn is a picture's business.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ from datetime import date
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.moved import Moved, find_moved, is_resting
-from playbook.view.plan import PlanCard, PlanFacts
+from playbook.view.plan import PlanFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark. `kind` is milestone, review, go-live, target or start; `state` a key of words.MARK_STATE
-    or of words.VERDICT."""
+    or of words.VERDICT; `short` stands beside the mark of a plan that is known."""
 
     day: date
     kind: str
@@ -28,22 +28,17 @@ class Mark:
     url: str
     who: Card | None = None
     moved: Moved | None = None
+    short: str = ""
 
     @property
     def kind_text(self) -> str:
         """The kind in words."""
         return words.DUE[self.kind]
 
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A plan on the time axis: work from `starts` to `go_live`, follow-through to `until`."""
-
-    plan: PlanCard
-    starts: date | None
-    go_live: date | None
-    until: date | None
-    marks: tuple[Mark, ...]
+    @property
+    def look(self) -> str:
+        """How it is drawn: its kind and state, "moved" where it is due on another day than promised."""
+        return f"{self.kind} {'moved' if self.state == 'due' and self.moved else self.state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,9 @@ def _mark_reviews(facts: PlanFacts) -> Iterator[Mark]:
             state = each.verdict or each.state
             text = each.verdict_text or words.MARK_STATE[each.state]
             url = f"{facts.card.url}#{each.anchor}"
-            yield Mark(day, "review", title, state, text, facts.card, url, each.by, each.moved)
+            is_last = each.stage == facts.case.shape.stages[-1].id
+            short = f"Review {each.number}" if is_last else f"{each.stage_title}, review {each.number}"
+            yield Mark(day, "review", title, state, text, facts.card, url, each.by, each.moved, short)
 
 
 def _mark_days(facts: PlanFacts) -> Iterator[Mark]:
@@ -95,15 +92,16 @@ def _mark_days(facts: PlanFacts) -> Iterator[Mark]:
             state = each.state if each.state in ("reached", "missed") else "due"
             title, url = f"{each.metric.title}: {each.goal.text}", f"{facts.card.url}#{each.anchor}"
             text, who = words.MARK_STATE[state], facts.plan_card.owner
-            yield Mark(each.due, "target", title, state, text, facts.card, url, who, each.moved)
+            yield Mark(each.due, "target", title, state, text, facts.card, url, who, each.moved,
+                       each.goal.text)  # fmt: skip
 
 
-DAYS = {"start": ("The work begins", "starts"), "go-live": ("Go-live", "go-live")}
-"""The title of a plan's own days, and their keys in its front matter."""
+DAYS = {"start": ("The work begins", "starts", "Start"), "go-live": ("Go-live", "go-live", "Go-live")}
+"""The title of a plan's own days, their keys in its front matter, and the short title."""
 
 
 def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
-    title, key = DAYS[kind]
+    title, key, short = DAYS[kind]
     return Mark(
         day=day,
         kind=kind,
@@ -114,14 +112,8 @@ def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
         url=f"{facts.card.url}#at.{kind}",
         who=facts.plan_card.owner,
         moved=find_moved(facts.case.plan, day, key),
+        short=short,
     )
-
-
-def make_lane(facts: PlanFacts) -> Lane:
-    """Give a plan's lane."""
-    plan = facts.case.plan
-    untils = [each.until for each in (plan.stages or {}).values() if each.until]
-    return Lane(facts.plan_card, plan.starts, plan.go_live, max(untils, default=None), list_marks(facts))
 
 
 def group_months(marks: Iterable[Mark], today: date) -> tuple[Month, ...]:

@@ -1,8 +1,10 @@
-"""The roadmap: all dates of all plans, month by month.
+"""The roadmap: all dates of all plans on one axis.
 
-In: the index. Out: one `RoadmapView`: a lane for each plan; the months from a quarter back to a year ahead.
+In: the index. Out: one `RoadmapView`: a lane for each plan, from a quarter back to a year ahead, those that
+need a person first; of very many plans the others in groups, by department.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,31 +12,51 @@ from statistics import median
 
 from playbook.view import words
 from playbook.view.base import View
-from playbook.view.home import find_quarter, rank, say_as_of
+from playbook.view.home import NEED_SOMEONE, is_open, rank, say_as_of
 from playbook.view.index import Index
-from playbook.view.mark import Lane, Mark, Month, group_months, make_lane
+from playbook.view.lane import Lane, TimeAxis, find_quarter, list_legend, make_lane, span_quarters
+from playbook.view.mark import Mark, Month, group_months, list_marks
+
+MOST_LANES = 40
+"""How many lanes stand open; with more plans, the others are folded."""
+
+AHEAD = 4
+"""How many quarters after today's the roadmap reaches, where there are dates so far ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneGroup:
+    """Lanes that are folded: those of a department; `needing` counts plans that need a person."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    needing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapView(View):
-    """Lanes hold every mark, months those from `since` to before `end`; `left_out` counts the others."""
+    """`lanes` stand open, `groups` are folded; `months` hold the marks of the open lanes for the table.
 
-    today: date
+    `left_out` counts the marks that no lane shows, `legend` explains those that are shown.
+    """
+
+    as_of: date
     as_of_text: str
-    since: date
-    end: date
+    axis: TimeAxis
     lanes: tuple[Lane, ...]
+    groups: tuple[LaneGroup, ...]
     months: tuple[Month, ...]
+    legend: tuple[tuple[str, str], ...]
     left_out: int
 
 
 def build(index: Index) -> Iterator[View]:
     """Build the roadmap."""
-    plans = [each for each in index.plans.values() if each.case.plan.status != "stopped"]
-    lanes = tuple(make_lane(each) for each in sorted(plans, key=lambda each: rank(each.plan_card)))
-    since, end = find_quarter(index.today, -1), find_quarter(index.today, 4)
-    marks = [each for lane in lanes for each in lane.marks]
-    shown = [each for each in marks if since <= each.day < end]
+    plans = sorted(filter(is_open, index.plans.values()), key=lambda each: rank(each.plan_card))
+    marks = [mark for each in plans for mark in list_marks(each)]
+    axis = find_axis(index.today, marks)
+    lanes = tuple(make_lane(each, axis) for each in plans)
+    shown = [mark for lane in lanes for mark in lane.marks]
     yield RoadmapView(
         path="roadmap.html",
         template="roadmap.html",
@@ -42,14 +64,33 @@ def build(index: Index) -> Iterator[View]:
         chrome=index.chrome,
         section="roadmap",
         lead=say_moves(marks),
-        today=index.today,
+        as_of=index.today,
         as_of_text=say_as_of(index),
-        since=since,
-        end=end,
-        lanes=lanes,
-        months=group_months(shown, index.today),
+        axis=axis,
+        lanes=lanes[:MOST_LANES],
+        groups=tuple(group_lanes(lanes[MOST_LANES:])),
+        months=group_months([mark for lane in lanes[:MOST_LANES] for mark in lane.marks], index.today),
+        legend=list_legend(shown),
         left_out=len(marks) - len(shown),
     )
+
+
+def find_axis(today: date, marks: Sequence[Mark]) -> TimeAxis:
+    """Give the axis from the quarter before today's to the last one with a date, a year ahead at most."""
+    last = max((each.day for each in marks), default=today)
+    ahead = next((n for n in range(2, AHEAD) if last < find_quarter(today, n)), AHEAD)
+    return span_quarters(today, -1, ahead)
+
+
+def group_lanes(lanes: Sequence[Lane]) -> Iterator[LaneGroup]:
+    """Group lanes by department, in the order of their titles; those without one come last."""
+    groups: dict[tuple[bool, str], list[Lane]] = defaultdict(list)
+    for each in lanes:
+        department = each.plan.department
+        groups[department is None, department.title if department else "Without a department"].append(each)
+    for (_, title), some in sorted(groups.items(), key=lambda each: each[0]):
+        needing = sum(1 for each in some if each.plan.health.word in NEED_SOMEONE)
+        yield LaneGroup(title, tuple(some), needing)
 
 
 def say_moves(marks: Sequence[Mark]) -> str:

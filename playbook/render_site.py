@@ -18,6 +18,7 @@ from playbook.site_assets import SiteAssets, make_site_assets
 from playbook.view import Facts, build_pages, make_index
 from playbook.view.base import POLICY
 from playbook.view.checked import count_build
+from playbook.view.titles import WASM_POLICY
 
 HEADERS = f"""/*
   Content-Security-Policy: {POLICY}
@@ -31,14 +32,22 @@ HEADERS = f"""/*
 
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
-    """Render a whole site. Raises TemplateFault, and OSError when an asset cannot be read."""
+    """Render a whole site.
+
+    Raises TemplateFault, SearchFault, and OSError when an asset cannot be read.
+    """
     assets = make_site_assets(renderer.folders)
     index = make_index(_name_assets(facts, assets))
-    outputs = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
-    outputs += [*assets.outputs, *make_search(index, renderer.folders), *_list_assets(facts.site)]
+    pages = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
+    search = make_search(index, pages, renderer.folders)
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
-    outputs += [Output("build.json", record.encode()), Output("_headers", HEADERS.encode())]
-    return outputs
+    further = (Output("build.json", record.encode()), Output("_headers", _write_headers(index.chrome.search)))
+    return [*pages, *assets.outputs, *search, *_list_assets(facts.site), *further]
+
+
+def _write_headers(search: str) -> bytes:
+    """Write what a server is told. Where Pagefind searches, the pages' own policies are the narrower ones."""
+    return (HEADERS.replace(POLICY, WASM_POLICY) if search == "pagefind" else HEADERS).encode()
 
 
 def _name_assets(facts: Facts, assets: SiteAssets) -> Facts:

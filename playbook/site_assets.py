@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from playbook.markdown import highlight_css
 from playbook.publish import Output
 
 _FONT = re.compile(r"""url\(["']?fonts/([\w.-]+\.woff2)["']?\)""")
@@ -37,10 +36,7 @@ def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
     """Join and name all parts."""
     fonts, sheet = _name_fonts(folders, join_parts(folders, "styles", "css"))
     return SiteAssets(
-        styles=(
-            name_by_content("site", "css", sheet),
-            name_by_content("highlight", "css", highlight_css()),
-        ),
+        styles=(name_by_content("site", "css", sheet),),
         scripts=(name_by_content("site", "js", join_parts(folders, "scripts", "js")),),
         theme=name_by_content("theme", "js", _read(folders, "theme.js")),
         icon=name_by_content("icon", "svg", _read(folders, "favicon.svg")),
@@ -84,4 +80,4 @@ def join_parts(folders: Sequence[Path], kind: str, ending: str) -> str:
 def name_by_content(stem: str, ending: str, text: str | bytes, folder: str = "assets") -> Output:
     """Give an asset under a name that changes with what it holds."""
     body = text.encode("utf-8") if isinstance(text, str) else text
-    return Output(f"{folder}/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)
+    return Output(f"assets/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)

@@ -15,6 +15,7 @@ from playbook.formats.inert import fold
 from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
 from playbook.publish import Published, PublishError
 from playbook.render import TemplateFault
+from playbook.search.pagefind import SearchFault
 
 
 @click.command("build")
@@ -43,7 +44,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         published = publish_site(project.config, make_outputs(judgement))
     except TemplateFault as fault:
         return refuse(f"{fault}", "mend the template, or take it away: the packaged one takes its place")
-    except PublishError as error:
+    except (PublishError, SearchFault) as error:
         return refuse(error.message, error.help)
     summarize(project, judgement, published, time.monotonic() - began)
     return 0

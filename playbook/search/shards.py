@@ -1,9 +1,9 @@
 """Entries -> the files of the search: a manifest, the titles, the texts.
 
-In: entries. Out: outputs below `search/`. Each is a script that hands one value to
-`playbook.take`, because a page that is opened from a folder may load scripts and nothing else. The manifest
-has a name that never changes, and names the others, whose names change with what they hold: no page
-changes when the index does. Equal entries give equal bytes.
+In: entries. Out: outputs. Each is a script that hands one value to `playbook.take`, because a page that is
+opened from a folder may load scripts and nothing else. The manifest has a name that never changes, and names
+the shards, whose names change with what they hold: no page changes when the index does. They lie with the
+assets, so that a page that was opened before a publish still finds its own. Equal entries give equal bytes.
 """
 
 import json
@@ -43,7 +43,7 @@ def write_shards(entries: Sequence[Entry], engine: Mapping[str, Any]) -> list[Ou
     records = [(each.url, describe(each)) for each in entries]
     bodies = [(each.url, each.text) for each in entries if each.text]
     shards = [*_split("titles", titles, records), *_split("texts", texts, bodies)]
-    outputs = [name_by_content(name, "js", _take(name, data), "search") for name, data in shards]
+    outputs = [name_by_content(name, "js", _take(name, data)) for name, data in shards]
     manifest = {
         **engine,
         "kinds": KINDS,

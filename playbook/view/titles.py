@@ -16,7 +16,7 @@ from playbook.view.index import Index
 MOST_OPEN = 150
 """With more pages than this the letters are folded, so that all of them stand on a screen or two."""
 
-WASM = "script-src 'self' 'wasm-unsafe-eval'"
+WASM_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """What Pagefind needs, and this page alone allows: its index is read by WebAssembly."""
 
 
@@ -81,4 +81,4 @@ def _find_letter(row: TitleRow) -> str:
 def _make_chrome(index: Index) -> Chrome:
     if index.chrome.search != "pagefind":
         return index.chrome
-    return replace(index.chrome, policy=POLICY.replace("script-src 'self'", WASM))
+    return replace(index.chrome, policy=WASM_POLICY)

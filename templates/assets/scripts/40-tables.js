@@ -5,8 +5,6 @@
   const { make, fold } = playbook;
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
-  for (const table of document.querySelectorAll("table[data-table]")) enhance(table);
-
   function enhance(table) {
     const name = table.dataset.table;
     const named = (hook, what) => document.querySelectorAll(`[data-${hook}="${CSS.escape(what)}"]`);
@@ -157,4 +155,6 @@
     sort(state, asked.get(`${state.name}.sort`) || "");
     apply(state);
   }
+
+  for (const table of document.querySelectorAll("table[data-table]")) enhance(table);
 })();

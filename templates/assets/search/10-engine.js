@@ -153,7 +153,7 @@ playbook.makeEngine = async function (index) {
   }
 
   /* The page search.html may look elsewhere, see 20-pagefind.js. */
-  const searchPage = index.pagefind ? playbook.makePagefind(search, open, texts) : search;
+  const searchPage = index.pagefind ? playbook.makePagefind(search, pages) : search;
 
   return { search, searchPage, say, draw, drawPage };
 };

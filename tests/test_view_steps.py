@@ -211,3 +211,32 @@ def test_health_shows_the_declared_one_where_it_differs(tmp_path: Path) -> None:
     assert (health.word, health.declared_text, health.differs) == ("at-risk", "On track", True)
     assert work_out(tmp_path).plan_card.health.differs is False
     assert work_out(tmp_path, claim("paused")).plan_card.health.differs is False
+
+
+STUCK_COALITION = """stages:
+  coalition:
+    members:
+      - person: tom-hale
+        ask: Budget for 40 seats
+        asked: 2026-01-14
+        needed: 2026-03-01
+    communication:
+      - audience: [sales]
+        message: Type a deal once
+        channel: all-hands
+        by: erik-lind
+        due: 2026-02-01
+"""
+
+
+def test_what_is_owed_first_where_a_plan_is_stuck_bears_a_name(tmp_path: Path) -> None:
+    diagnosis = work_out(tmp_path, STUCK_COALITION).diagnosis
+    assert (diagnosis.kind, diagnosis.stage) == ("stuck", "coalition")
+    assert diagnosis.owed
+    assert diagnosis.owed.title == "Answer: Budget for 40 seats"
+    assert diagnosis.owed.who
+    assert diagnosis.owed.who.title == "Tom Hale"
+
+
+def test_a_plan_that_is_not_stuck_is_told_no_name(tmp_path: Path) -> None:
+    assert work_out(tmp_path).diagnosis.owed is None

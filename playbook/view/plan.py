@@ -62,7 +62,11 @@ class PlanCard:
 
 @dataclass(frozen=True, slots=True)
 class DiagnosisView:
-    """The diagnosis of a plan for a page: a sentence, what to do first, where it stands."""
+    """The diagnosis of a plan for a page: a sentence, what to do first, where it stands.
+
+    `owed` is what somebody owes at the step to look at, the oldest first: it says the same as `first` with a
+    name and a day.
+    """
 
     kind: str
     text: Html
@@ -72,6 +76,7 @@ class DiagnosisView:
     stage: str = ""
     codes: tuple[str, ...] = ()
     symptoms: tuple[tuple[Html, str, str], ...] = ()
+    owed: DueItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,9 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     return PlanFacts(
         case=case,
         standing=standing,
-        diagnosis=view_diagnosis(diagnose(case, standing, found, words.say_day), cards.of(page), speaker),
+        diagnosis=view_diagnosis(
+            diagnose(case, standing, found, words.say_day), cards.of(page), speaker, due
+        ),
         plan_card=_make_card(case, cards, speaker, (standing, targets, due)),
         found=found,
         due=due,
@@ -146,7 +153,9 @@ def view_health(standing: Standing, status: str, speaker: Speaker) -> HealthView
     )
 
 
-def view_diagnosis(diagnosis: Diagnosis, card: Card, speaker: Speaker) -> DiagnosisView:
+def view_diagnosis(
+    diagnosis: Diagnosis, card: Card, speaker: Speaker, due: Sequence[DueItem] = ()
+) -> DiagnosisView:
     """Give a diagnosis in the site's words, with the place of its step on the plan's page."""
     at = f"#at.stages.{diagnosis.stage}" if diagnosis.stage and card.url else ""
     return DiagnosisView(
@@ -158,7 +167,17 @@ def view_diagnosis(diagnosis: Diagnosis, card: Card, speaker: Speaker) -> Diagno
         stage=diagnosis.stage,
         codes=diagnosis.rules,
         symptoms=tuple((speaker.say(each.seen), each.step, each.look) for each in diagnosis.symptoms),
+        owed=_find_owed(diagnosis, due) if diagnosis.kind in ("stuck", "lost") else None,
     )
+
+
+def _find_owed(diagnosis: Diagnosis, due: Sequence[DueItem]) -> DueItem | None:
+    """Find what is overdue at the step to look at: an ask before all else; at the goals a milestone."""
+    here = f"#at.stages.{diagnosis.stage}."
+    kinds = ("milestone",) if diagnosis.step == "goals" else ()
+    late = [each for each in due if each.group == "overdue" and each.who]
+    there = [each for each in late if here in each.url or each.kind in kinds]
+    return min(there, key=lambda each: each.kind != "ask", default=None)
 
 
 def _make_card(

@@ -16,7 +16,8 @@
       bodies: [...table.tBodies].map((body) => ({ body, rows: [...body.rows] })),
       sorted: "",
     };
-    state.words = state.count ? state.count.textContent.trim() : "";
+    const total = state.bodies.reduce((sum, each) => sum + each.rows.length, 0);
+    state.words = (state.count && state.count.textContent.trim()) || `${total} ${name}`;
     addSorters(state);
     addClear(state);
     for (const control of state.controls) control.addEventListener("input", () => apply(state));
@@ -25,6 +26,9 @@
     restore(state);
   }
 
+  /* The count stays the last in its form. */
+  const put = (state, form, element) =>
+    form.insertBefore(element, state.count && state.count.parentNode === form ? state.count : null);
   const formsOf = (state) => new Set(state.controls.map((each) => each.form).filter(Boolean));
   const keyOf = (state, control) => `${state.name}.${control.dataset.filter}`;
 
@@ -34,29 +38,25 @@
     const wanted = control.value.trim();
     if (!wanted) return true;
     const kind = control.dataset.filter;
-    if (kind !== "text") return (row.dataset[kind] || "").split(" ").includes(wanted);
+    const own = row.dataset[kind] || "";
+    if (kind !== "text") return own === wanted || own.split(" ").includes(wanted);
     const text = fold(row.textContent);
     return fold(wanted).split(/\s+/).every((word) => text.includes(word));
   }
 
   function apply(state) {
     let shown = 0;
-    let total = 0;
     for (const { body, rows } of state.bodies) {
       for (const row of rows) {
         row.hidden = !state.controls.every((control) => matches(row, control));
         if (!row.hidden) shown += 1;
-        total += 1;
       }
       body.hidden = rows.length > 0 && rows.every((row) => row.hidden);
     }
     const isFiltered = state.controls.some((control) => control.value.trim());
     for (const button of state.clearers) button.hidden = !isFiltered && !state.sorted;
-    if (state.count) {
-      const words = shown ? `${shown} of ${state.words || total}` : `None of ${state.words || total}`;
-      const said = isFiltered ? words : state.words;
-      if (state.count.textContent.trim() !== said) state.count.textContent = said;
-    }
+    const said = isFiltered ? `${shown || "None"} of ${state.words}` : state.words;
+    if (state.count && state.count.textContent !== said) state.count.textContent = said;
     keep(state);
   }
 
@@ -69,7 +69,7 @@
         apply(state);
         state.controls[0].focus();
       });
-      form.append(button);
+      put(state, form, button);
       return button;
     });
   }
@@ -81,20 +81,20 @@
       const button = make("button", { type: "button", class: "sort" });
       button.append(...head.childNodes);
       head.append(button);
-      head.dataset.key = head.dataset.key || slug(button.textContent);
+      head.dataset.key = head.dataset.key || slug(nameOf(head));
       button.addEventListener("click", () => {
         const isUp = state.sorted === head.dataset.key;
         sort(state, isUp ? `-${head.dataset.key}` : head.dataset.key);
         apply(state);
       });
     }
-    for (const form of formsOf(state)) if (state.heads.length) form.append(listSorters(state));
+    for (const form of formsOf(state)) if (state.heads.length) put(state, form, listSorters(state));
   }
 
   function listSorters(state) {
     const options = state.heads.map((head) => {
       const { key } = head.dataset;
-      return make("option", { value: key }, head.textContent.trim());
+      return make("option", { value: key }, nameOf(head));
     });
     state.list = make("select", {}, make("option", { value: "" }, "As listed"), ...options);
     state.list.addEventListener("input", () => {
@@ -102,6 +102,12 @@
       apply(state);
     });
     return make("label", { class: "sortlist" }, make("span", {}, "Sort by"), state.list);
+  }
+
+  /* What a head says: its words, or those of its picture. */
+  function nameOf(head) {
+    const picture = head.querySelector("[aria-label]");
+    return picture ? picture.getAttribute("aria-label") : head.textContent.trim();
   }
 
   const slug = (text) => fold(text).trim().replace(/[^\p{L}\p{N}]+/gu, "-");

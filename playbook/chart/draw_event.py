@@ -7,10 +7,10 @@ cover each other: one without room of its own is told with its nearest neighbour
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from playbook.chart.draw_label import draw_label
+from playbook.chart.draw_label import settle, write
 from playbook.chart.place_labels import Box, Label, Place, Sheet
-from playbook.chart.plot import Event, Ground, Plot
-from playbook.chart.svg import draw, percent, place
+from playbook.chart.plot import Event, Ground, Plot, make_full
+from playbook.chart.svg import draw, join, percent, place
 from playbook.html import Html
 
 LINE, HALF = 14, 8
@@ -44,10 +44,16 @@ class _Stand:
 def draw_events(plot: Plot, ground: Ground) -> Marked:
     """Draw the events that lie in the time of a plot."""
     stands = _place_marks(plot.events, ground)
-    labels = [_place_label(each, ground) for each in stands]
+    labels = [_make_label(each) for each in stands]
+    drawn = [
+        settle(label, ground.wide, ground.narrow if each.is_narrow else None)
+        for each, label in zip(stands, labels, strict=True)
+    ]
+    full = make_full(ground)
+    drawn = [each or _write_more(label, full) for each, label in zip(drawn, labels, strict=True)]
     ordered = sorted(range(len(stands)), key=lambda n: stands[n].share)
     lines = tuple(_draw_line(stands[n], ground) for n in ordered)
-    return Marked(lines, tuple(_draw_mark(stands[n], labels[n]) for n in ordered))
+    return Marked(lines, tuple(_draw_mark(stands[n], drawn[n]) for n in ordered))
 
 
 def _place_marks(events: Sequence[Event], ground: Ground) -> list[_Stand]:
@@ -67,14 +73,16 @@ def _box(share: float) -> Box:
     return Box(share, -HALF, HALF, LINE - HALF, LINE + HALF)
 
 
-def _place_label(stand: _Stand, ground: Ground) -> tuple[Label, Place | None, Place | None]:
+def _make_label(stand: _Stand) -> Label:
     places = (Place(stand.share, LINE + 4, 12), Place(stand.share, LINE + 4, -12, "end"))
-    label = Label(_cut(stand.event.label), places, "halo")
-    return label, _try(label, ground.wide), _try(label, ground.narrow) if stand.is_narrow else None
+    text = _cut(stand.event.label)
+    return Label(text, places if text else (), "halo")
 
 
-def _try(label: Label, sheet: Sheet) -> Place | None:
-    return sheet.place(label) if label.text else None
+def _write_more(label: Label, full: Sheet) -> Html:
+    """Write a label that only a chart with much room holds."""
+    at = full.place(label)
+    return write(label, at, "at-full") if at else join()
 
 
 def _cut(text: str) -> str:
@@ -86,18 +94,18 @@ def _cut(text: str) -> str:
 
 
 def _draw_line(stand: _Stand, ground: Ground) -> Html:
-    x, class_ = percent(stand.share), "x-event" if stand.is_narrow else "x-event lab"
+    x, class_ = percent(stand.share), "x-event" if stand.is_narrow else "x-event at-wide"
     return draw("line", class_=class_, x1=x, x2=x, y1=LINE + HALF, y2=ground.bottom)
 
 
-def _draw_mark(stand: _Stand, labelled: tuple[Label, Place | None, Place | None]) -> Html:
+def _draw_mark(stand: _Stand, labelled: Html) -> Html:
     hit = draw("rect", class_="x-hit", x=-12, y=-12, width=24, height=24)
     parts = (
         draw("title", _tell(stand)),
         place(stand.share, LINE, hit, stand.event.mark),
-        draw_label(*labelled),
+        labelled,
     )
-    class_ = "ev" if stand.is_narrow else "ev lab"
+    class_ = "ev" if stand.is_narrow else "ev at-wide"
     if stand.event.href:
         return draw("a", *parts, class_=class_, href=stand.event.href)
     return draw("g", *parts, class_=class_)

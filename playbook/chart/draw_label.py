@@ -1,26 +1,40 @@
 """Labels as text of both layouts of a chart: once where they stand in both alike, else each for itself.
 
-In: labels and two sheets. Out: SVG text; class `lab` is seen in the wide layout alone, `nar` in the narrow.
+In: labels and two sheets. Out: SVG text; class `at-wide` is seen in the wide layout alone, `at-narrow` in
+the narrow, `at-full` where a wide chart has much room.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from playbook.chart.place_labels import Box, Label, Place, Sheet
 from playbook.chart.svg import draw, join, percent
 from playbook.html import Html
 
 
-def settle(label: Label, wide: Sheet, narrow: Sheet, over: Iterable[Box] = ()) -> Html:
-    """Place a label on both sheets and draw it; nothing where it fits on neither."""
-    return draw_label(label, wide.place(label, over), narrow.place(label, over))
+def settle_first(labels: Sequence[Label], wide: Sheet, narrow: Sheet, over: Sequence[Box] = ()) -> Html:
+    """Draw in each layout the first of several labels that has room there."""
+    found = [_find_first(labels, sheet, over) for sheet in (wide, narrow)]
+    if found[0] == found[1]:
+        return write(*found[0]) if found[0] else join()
+    pairs = zip(found, ("at-wide", "at-narrow"), strict=True)
+    return join(*(write(*each, only) for each, only in pairs if each))
+
+
+def _find_first(labels: Sequence[Label], sheet: Sheet, over: Sequence[Box]) -> tuple[Label, Place] | None:
+    return next(((each, at) for each in labels if (at := sheet.place(each, over))), None)
+
+
+def settle(label: Label, wide: Sheet, narrow: Sheet | None, over: Iterable[Box] = ()) -> Html:
+    """Place a label on both sheets, or the wide one alone, and draw it; nothing where it does not fit."""
+    return draw_label(label, wide.place(label, over), narrow.place(label, over) if narrow else None)
 
 
 def draw_label(label: Label, wide: Place | None, narrow: Place | None) -> Html:
     """Draw a label at its places of the two layouts."""
     if wide == narrow:
         return write(label, wide) if wide else join()
-    drawn = [write(label, wide, "lab")] if wide else []
-    return join(*drawn, *([write(label, narrow, "nar")] if narrow else []))
+    drawn = [write(label, wide, "at-wide")] if wide else []
+    return join(*drawn, *([write(label, narrow, "at-narrow")] if narrow else []))
 
 
 def write(label: Label, at: Place, only: str = "") -> Html:

@@ -41,9 +41,9 @@ class _Name:
 def draw_names(plot: Plot, ground: Ground) -> Html:
     """Write the names of the levels right of the plot, in the layout that has room for them."""
     pairs = list(zip(plot.levels, ground.words, strict=True))
-    wide = _write_column([_name(each, words[0], ground) for each, words in pairs], ground, ground.wide, "lab")
+    wide = _write_column([_name(each, words[0], ground) for each, words in pairs], ground, ground.wide, "at-wide")
     short = [_name(Level(each.kind, each.value, ()), words[1], ground) for each, words in pairs]
-    return join(wide, _write_column(short, ground, ground.narrow, "nar"))
+    return join(wide, _write_column(short, ground, ground.narrow, "at-narrow"))
 
 
 def _name(level: Level, text: str, ground: Ground) -> _Name:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from playbook.chart.day_ticks import list_day_ticks, list_month_starts
 from playbook.chart.draw_event import draw_events
-from playbook.chart.draw_label import draw_label, settle
+from playbook.chart.draw_label import draw_label, settle, settle_first
 from playbook.chart.draw_level import draw_levels, draw_names
 from playbook.chart.path import Spot, draw_path, thin_out
 from playbook.chart.place_labels import Box, Label, Place, Sheet
-from playbook.chart.plot import SPACE, Ground, Plot, lay_ground
+from playbook.chart.plot import MOST_NOW, SPACE, Ground, Plot, lay_ground
 from playbook.chart.svg import draw, frame, join, percent, place
+from playbook.chart.type import measure
 from playbook.html import Html
 
 MOST = 300
@@ -161,17 +162,19 @@ def _draw_last(plot: Plot, ground: Ground, points: list[tuple[float, float]]) ->
     class_ = f"x-{plot.tone}dot" if plot.tone else "x-now"
     dot = draw("circle", draw("title", spot.text), class_=class_, r=6)
     falls = len(points) > 1 and points[-2][1] < y
-    label = Label(plot.now, _list_places(x, y, ground, falls), f"t-{plot.tone or 'accent'} halo", strong=True)
+    places, class_of = _list_places(x, y, ground, falls), f"t-{plot.tone or 'accent'} halo"
+    short = (each for each in plot.now if measure(each, strong=True) <= MOST_NOW)
+    labels = [Label(each, places, class_of, strong=True) for each in short]
     near = [Box(left, -5, 5, top - 5, top + 5) for left, top in points[-4:-1]]
     beams = ((ground.days.share(each.until), ground.find_y(each.end)) for each in plot.ways)
     near += [Box(left, -5, 5, top - 8, top + 8) for left, top in beams]
     near.append(Box(ground.days.share(plot.today), 3, -3, ground.top - 6, ground.bottom))
-    drawn = settle(label, ground.wide, ground.narrow, near)
+    drawn = settle_first(labels, ground.wide, ground.narrow, near)
     return join(place(x, y, dot) if is_inside else _draw_dot(spot, (x, y), ground), drawn)
 
 
 def _list_places(x: float, y: float, ground: Ground, falls: bool) -> tuple[Place, ...]:
-    """List where the last value may be written: right of its dot, else on the side that the line leaves free."""
+    """List where the last value may be written: right of its dot, else where the line leaves room."""
     free, other = (18, -8) if falls else (-8, 18)
     steps = ((11, 4, "start"), (11, free, "start"), (11, other, "start"), (-9, free, "end"),
              (0, free + (3 if falls else -5), "middle"), (-9, other, "end"), (-11, 4, "end"))  # fmt: skip

@@ -3,7 +3,8 @@
 In: plain values with their words. Out: `Plot`, and its `Ground`. Nothing is drawn here.
 
 A chart has two layouts. The wide one holds from 560 pixels on, the narrow one from 288; which of them is
-seen, the style sheet decides by the room that the chart has. Margins are classes, a step each 12 pixels.
+seen, the style sheet decides by the room that the chart has. From 880 pixels on the wide one has more of the
+labels of events. Margins are classes, a step each 12 pixels.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,14 +23,14 @@ from playbook.html import Html
 FOOT = 26
 """The height of the time axis with its words, in pixels."""
 
-WIDE, NARROW = 560, 288
+FULL, WIDE, NARROW = 880, 560, 288
 """The narrowest chart of each layout, margins included, in pixels."""
 
 STEP, SPACE = 12, 8
 """A step of the margins, and the room between the plot and the words beside it, in pixels."""
 
-MOST_LEFT, MOST_RIGHT, MOST_NARROW = 84, 172, 76
-"""How wide the words beside the plot may be: left, right, and right in the narrow layout."""
+MOST_LEFT, MOST_RIGHT, MOST_NARROW, MOST_NOW = 84, 172, 76, 120
+"""How wide words may be: left and right of the plot, right of a narrow one, at the last reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Event:
 class Plot:
     """Everything that a chart shows; readings are oldest first, `tone` is "", watch or bad.
 
-    `now` writes the last reading, `height` is in pixels.
+    `now` are the ways to write the last reading, the longest first; `height` is in pixels.
     """
 
     title: str
@@ -84,7 +85,7 @@ class Plot:
     levels: Sequence[Level] = ()
     ways: Sequence[Way] = ()
     events: Sequence[Event] = ()
-    now: str = ""
+    now: Sequence[str] = ()
     tone: str = ""
     height: int = 280
 
@@ -148,6 +149,12 @@ def find_days(plot: Plot) -> DayScale:
         since - min(before, since - date.min),
         until + min(after, date.max - until),
     )
+
+
+def make_full(ground: Ground) -> Sheet:
+    """Give the sheet of a wide chart with much room, taken as the wide one is by now."""
+    wide = ground.wide
+    return Sheet(wide.width + FULL - WIDE, wide.left, wide.right, list(wide.taken))
 
 
 def _make_sheet(width: int, left: int, right: int) -> Sheet:

@@ -4,7 +4,7 @@ In: targets and metrics of views. Out: `Html` of `playbook.chart`, with the same
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from playbook.chart.bullet import Bullet, draw_bullet
 from playbook.chart.line import draw_line
@@ -30,8 +30,8 @@ RANKS = {"go-live": 0, "milestone": 2, "review": 3}
 TURNS = ("slipping", "regressed", "not-passed")
 """Verdicts that are placed before milestones."""
 
-LONG = 110
-"""How wide the last value may be written in a chart, in pixels."""
+ROUGH = Context(prec=3)
+"""Three digits, for a value that has too many of them for its place."""
 
 
 def draw_target(it: TargetView) -> Html:
@@ -147,11 +147,18 @@ def _describe(points: Sequence[Point], course: str, levels: Sequence[Level]) -> 
     return " ".join(filter(None, (course or "No reading yet.", count, f"{known}." if known else "")))
 
 
-def _say_now(points: Sequence[Point], measure: Measure) -> str:
+def _say_now(points: Sequence[Point], measure: Measure) -> tuple[str, ...]:
+    """Give the ways to write the last reading, the longest first."""
     if not points:
-        return ""
+        return ()
     last = points[-1].figure
-    return last.text if measure_text(last.text, strong=True) <= LONG else measure.say_short(last.value)
+    return tuple(dict.fromkeys((last.text, measure.say_short(last.value), _say_roughly(measure, last.value))))
+
+
+def _say_roughly(measure: Measure, value: Decimal) -> str:
+    """Write a value of many digits with three of them: ≈1.23M."""
+    rough = ROUGH.create_decimal(value)
+    return f"{'' if rough == value else '≈'}{measure.say_short(rough)}"
 
 
 def _list_levels(goals: Iterable[TargetView]) -> Iterator[Level]:
@@ -195,7 +202,7 @@ def write_ticks(measure: Measure, ticks: Sequence[Decimal]) -> tuple[str, ...]:
     short = tuple(measure.say_short(each) for each in ticks)
     if max(measure_text(each) for each in short) <= MOST_LEFT:
         return short
-    rough = [f"{each:.2e}" for each in ticks]
+    rough = [_say_roughly(measure, each) for each in ticks]
     return tuple(text if rough.index(text) == n else "" for n, text in enumerate(rough))
 
 

@@ -46,13 +46,13 @@ class Measure:
         return f"{value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP):,f}"
 
     def say_short(self, value: Decimal) -> str:
-        """Write a value as briefly as is exact, for a chart: 1.2M, 40k, €18.4k; words of a unit left out."""
+        """Write a value as briefly as is exact: 1.2M, 40k, €18.4k; a unit in words is left out."""
         unit = {"k€": "€", "€": "€", "%": "%"}.get(self.unit, "")
         size = abs(value) * (1000 if self.unit == "k€" else 1)
         sign = "−" if value < 0 else ""
         for scale, letter in SHORT:
             part = size.scaleb(-scale).normalize()
-            if size >= Decimal(1).scaleb(max(scale, 4)) and -int(part.as_tuple().exponent) <= 3:
+            if size >= Decimal(1).scaleb(max(scale, 4)) and len(f"{part:f}") <= 6:
                 return dress(f"{part:f}{letter}", unit, sign)
         return dress(f"{size.normalize():,f}", unit, sign)
 

@@ -16,6 +16,9 @@ from playbook.search.shards import write_shards
 from playbook.site_assets import join_parts, name_by_content
 from playbook.view.index import Index
 
+PARTS = ("vendor", "search", "cards")
+"""The scripts that are loaded late: what a search needs, in the order in which it is loaded; the cards."""
+
 
 def make_search(index: Index, pages: Sequence[Output], folders: Sequence[Path]) -> list[Output]:
     """Make what a search needs. With Pagefind the texts are its own: the shards hold the titles alone.
@@ -31,9 +34,7 @@ def make_search(index: Index, pages: Sequence[Output], folders: Sequence[Path]) 
         wanted = {unquote(each.url) for each in entries}
         found = index_pages(each for each in pages if each.path in wanted)
         entries = tuple(replace(each, text="") for each in entries)
-    scripts = [
-        name_by_content("minisearch", "js", join_parts(folders, "vendor", "js")),
-        name_by_content("search", "js", join_parts(folders, "search", "js")),
-    ]
-    engine = {"scripts": [each.path for each in scripts], "pagefind": choice == "pagefind"}
+    scripts = [name_by_content(each, "js", join_parts(folders, each, "js")) for each in PARTS]
+    paths = [each.path for each in scripts]
+    engine = {"scripts": paths[:2], "cards": paths[2], "pagefind": choice == "pagefind"}
     return [*scripts, *write_shards(entries, engine), *found]

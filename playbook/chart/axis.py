@@ -10,7 +10,7 @@ from datetime import date
 from playbook.chart.day_ticks import MONTHS, DayTick, list_day_ticks
 from playbook.chart.place_labels import Label, Place, Sheet
 from playbook.chart.scale import DayScale
-from playbook.chart.svg import Number, draw, frame, join, percent
+from playbook.chart.svg import draw, frame, percent
 from playbook.html import Html
 
 HIGH, UPPER, LOWER = 40, 12, 28
@@ -29,12 +29,12 @@ def list_lines(scale: DayScale) -> tuple[date, ...]:
     return tuple(each for each in days if scale.since < each < scale.until)
 
 
-def draw_grid(scale: DayScale, today: date, height: Number) -> Html:
-    """Draw the hairlines and today's line behind a lane."""
-    lines = [_draw_line(scale, each, height) for each in list_lines(scale)]
+def draw_grid(scale: DayScale, today: date) -> Html:
+    """Draw the hairlines and today's line as a picture of its own: it lies behind a lane, as high as that."""
+    lines = [_draw_line(scale, each, "100%") for each in list_lines(scale)]
     grid = [draw("g", *lines, class_="x-grid")] if lines else []
-    now = [draw("g", _draw_line(scale, today, height), class_="x-today")] if scale.holds(today) else []
-    return join(*grid, *now)
+    now = [draw("g", _draw_line(scale, today, "100%"), class_="x-today")] if scale.holds(today) else []
+    return draw("svg", *grid, *now, class_="lane-grid", width="100%", height="100%", aria_hidden="true")
 
 
 def draw_axis(scale: DayScale, today: date, narrow: int = NARROW) -> Html:
@@ -48,7 +48,7 @@ def draw_axis(scale: DayScale, today: date, narrow: int = NARROW) -> Html:
     return frame(HIGH, wide, tight, *tick, title=said, class_="axis")
 
 
-def _draw_line(scale: DayScale, day: date, height: Number, top: int | None = None) -> Html:
+def _draw_line(scale: DayScale, day: date, height: int | str, top: int | None = None) -> Html:
     x = percent(scale.share(day))
     return draw("line", x1=x, x2=x, y1=top, y2=height)
 
@@ -66,7 +66,7 @@ def _draw_labels(scale: DayScale, today: date, width: int, is_short: bool) -> It
 
 def _list_labels(scale: DayScale, today: date, is_short: bool) -> Iterator[Label]:
     if scale.holds(today):
-        text = f"{today.day} {MONTHS[today.month - 1]}" if is_short else f"Today, {today.day}"
+        text = f"{today.day} {MONTHS[today.month - 1]}" if is_short else "Today"
         sides = tuple(Place(scale.share(today), LOWER, dx, at) for dx, at in ((4, "start"), (-4, "end")))
         yield Label(text, sides, "strong", strong=True)
     for tick in _sort(scale, _list_major(scale)):

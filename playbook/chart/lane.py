@@ -18,7 +18,7 @@ from playbook.chart.stack import Spot, bundle_marks, stack_marks
 from playbook.chart.svg import draw, frame, join, percent, place
 from playbook.html import Html
 
-TOP, PITCH, ROW = 15, 17, 15
+TOP, PITCH, ROW = 15, 19, 15
 """The first level from above, the distance of two levels, and of two rows of labels, in pixels."""
 
 LONG, SHORT = 170, 84
@@ -91,21 +91,22 @@ def draw_lane(plan: LanePlan, look: LaneLook) -> Html:
     labels = _place_labels(placed, look) if look.narrow else [None] * len(placed.marks)
     rows = max((1 + (each.place.y > placed.line + ROW + 10) for each in labels if each), default=0)
     height = placed.line + (16 if not rows else 16 + ROW * rows)
-    drawn = [draw_grid(look.scale, look.today, height), _draw_work(plan, look.scale, placed.line)]
+    drawn = [_draw_work(plan, look.scale, placed.line)]
     drawn += [_draw_ghosts(each, look.scale, placed.find_y(n)) for n, each in _list_shown(placed)]
     drawn += [_draw_mark(placed, n, labels[n], look.scale) for n, _ in _list_shown(placed)]
     drawn += _draw_bundles(plan, placed, look)
-    return frame(height, *drawn, title=plan.title, class_=f"lane-svg rows-{rows}")
+    lane = frame(height, *drawn, title=plan.title, class_=f"lane-svg rows-{rows}")
+    return join(draw_grid(look.scale, look.today), lane)
 
 
 def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
     """Draw one mark with its ghosts on an axis of its own row, without a label; an empty row for None."""
-    height = 30
-    drawn = [draw_grid(look.scale, look.today, height)]
+    drawn: list[Html] = []
     if mark and look.scale.holds(mark.day):
         own = draw("g", draw("title", mark.name), draw_shape(mark.kind, mark.state))
         drawn += [_draw_ghosts(mark, look.scale, TOP), place(look.scale.share(mark.day), TOP, own)]
-    return frame(height, *drawn, title=mark.name if mark else "No date", class_="lane-svg small")
+    row = frame(2 * TOP, *drawn, title=mark.name if mark else "No date", class_="lane-svg")
+    return join(draw_grid(look.scale, look.today), row)
 
 
 def _place_marks(plan: LanePlan, look: LaneLook) -> _Placed:

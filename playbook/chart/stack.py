@@ -10,6 +10,9 @@ from dataclasses import dataclass
 LEVELS = 4
 """How many marks may stand one above the other."""
 
+LOW = 2
+"""How many levels are tried so as to keep clear of ghosts too; no mark is raised higher only for them."""
+
 HALF = 8.0
 """Half of a mark and of the gap to the next, in pixels."""
 
@@ -25,7 +28,7 @@ class Spot:
 def stack_marks(spots: Sequence[Spot], width: float) -> tuple[int | None, ...]:
     """Give the level of each mark in a picture that is at least so many pixels wide.
 
-    A mark keeps clear of all marks of its level, and of the ghosts too where a level has room for that.
+    A mark keeps clear of all marks of its level, and of the ghosts too where a low level has room for that.
     """
     levels: list[list[float]] = [[] for _ in range(LEVELS)]
     ghosts: list[list[float]] = [[] for _ in range(LEVELS)]
@@ -34,7 +37,7 @@ def stack_marks(spots: Sequence[Spot], width: float) -> tuple[int | None, ...]:
         own, before = [spot.share], spot.ghosts
         free = [n for n in range(LEVELS) if _is_free(own, levels[n], width)]
         clear = [n for n in free if _is_free(own, ghosts[n], width) and _is_free(before, levels[n], width)]
-        level = min(clear or free, default=None)
+        level = min([each for each in clear if each < LOW] or free, default=None)
         found.append(level)
         if level is not None:
             levels[level].append(spot.share)

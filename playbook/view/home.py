@@ -21,7 +21,7 @@ from playbook.view.prose import make_index_prose
 NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
 STUCK = ("stuck", "regressed", "slipping")
 ASIDE = ("draft", "stopped")
-MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 12, 8, 6, 100
+MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 8, 8, 6, 100
 """How much of each kind the home page shows, however many plans there are; lists hold the rest."""
 NARROW = 500
 """The narrowest plot of the home page's lanes, in pixels: the question stands beside them."""

@@ -1,83 +1,29 @@
 """The page of one plan.
 
 In: the index. Out: an `InitiativeView` for each plan: the goal, the steps with owner, metric, review and
-state, the figures, what was found in place and in a list, the prose, what names it.
+state, the figures, what was found in place, the prose, what it waits for and what names it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.schema.initiative import Initiative, Lessons
-from playbook.view import words
+from playbook.schema.initiative import Initiative
+from playbook.view import account, words
+from playbook.view.account import ChangeView, RiskView, UpdateView, WaiverView
 from playbook.view.base import Card, Fact, Mention, Prose, View
-from playbook.view.cards import Cards
 from playbook.view.due import DueItem
 from playbook.view.finding import FindingView, pick
 from playbook.view.index import Index, link_up
+from playbook.view.lane import TimeAxis, fit_axis
 from playbook.view.moved import Moved, find_moved
-from playbook.view.part import ActionView, make_action
-from playbook.view.plan import DiagnosisView, PlanCard, PlanFacts
+from playbook.view.part import ActionView
+from playbook.view.plan import DiagnosisView, HealthView, PlanCard, PlanFacts
 from playbook.view.stage import StageView, list_stages
 from playbook.view.target import TargetView
 
-QUESTIONS = {
-    "expected": "What we expected",
-    "actual": "What happened",
-    "why": "Why",
-    "keep": "What to keep",
-    "change": "What to change",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RiskView:
-    """A risk; `state` is closed, due or overdue."""
-
-    risk: str
-    owner: Card | None
-    due: date | None
-    answer: str
-    likelihood: str
-    impact: str
-    closed: date | None
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateView:
-    """The owner's word of a day."""
-
-    day: date | None
-    by: Card | None
-    health: str
-    health_text: str
-    note: str
-    way_back: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverView:
-    """A finding that somebody accepts until a day."""
-
-    rule: str
-    item: str
-    reason: str
-    by: Card | None
-    until: date | None
-    is_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A baseline or target that was changed and approved."""
-
-    item: str
-    old: str
-    new: str
-    day: date | None
-    reason: str
-    by: Card | None
+NEXT = 3
+"""How many of the things owed are shown at the top of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +36,18 @@ class DayView:
     moved: Moved | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Another plan that this one waits for, or that waits for it, and how that one stands."""
+
+    card: Card
+    health: HealthView | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeView(View):
-    """Everything on a plan's page. `loose` are findings that belong to no stage, target or milestone."""
+    """Everything on a plan's page. `loose` are findings that belong to no stage, target or milestone;
+    `next_due` the nearest things owed."""
 
     plan: PlanCard
     summary: str
@@ -105,14 +60,16 @@ class InitiativeView(View):
     diagnosis: DiagnosisView
     targets: tuple[TargetView, ...]
     stages: tuple[StageView, ...]
+    axis: TimeAxis
     due: tuple[DueItem, ...]
+    next_due: tuple[DueItem, ...]
     risks: tuple[RiskView, ...]
     updates: tuple[UpdateView, ...]
     changes: tuple[ChangeView, ...]
     waivers: tuple[WaiverView, ...]
     lessons: tuple[tuple[str, ActionView], ...]
-    depends_on: tuple[Card, ...]
-    blocks: tuple[Card, ...]
+    depends_on: tuple[Tie, ...]
+    blocks: tuple[Tie, ...]
     mentions: tuple[Mention, ...]
     prose: Prose | None
     findings: tuple[FindingView, ...]
@@ -122,6 +79,13 @@ class InitiativeView(View):
     def at(self, item: str) -> tuple[FindingView, ...]:
         """Give the findings at an item of the page."""
         return pick(self.findings, item)
+
+    @property
+    def columns(self) -> int:
+        """How many stages stand in a row of the tracker, at most five, so that its rows are even."""
+        number = len(self.stages)
+        rows = -(-number // (5 if number in (5, 9, 10) else 4)) or 1
+        return -(-number // rows)
 
 
 def build(index: Index) -> Iterator[View]:
@@ -139,7 +103,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
     placed = {each for stage in stages for each in stage.findings}
     items = [*(each.item for each in facts.targets), *(each.item for each in facts.milestones)]
     placed |= set(pick(findings, *items))
-    updates = _list_updates(plan, cards)
+    updates = account.list_updates(plan, cards)
     return InitiativeView(
         path=page.url,
         template="initiative.html",
@@ -154,21 +118,23 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         summary=plan.summary,
         sponsor=cards.person(plan.sponsor),
         affects=cards.several("department", plan.affects),
-        days=tuple(_list_days(plan)),
+        days=tuple(_list_days(facts)),
         facts=tuple(_list_facts(index, plan)),
         notice=_say_notice(plan),
         update=next((each for each in updates if each.health), None),
         diagnosis=facts.diagnosis,
         targets=facts.targets,
         stages=stages,
+        axis=fit_axis(_list_milestone_days(facts), index.today),
         due=facts.due,
-        risks=_list_risks(plan, cards),
+        next_due=tuple(each for each in facts.due if each.day and each.group != "resting")[:NEXT],
+        risks=account.list_risks(plan, cards, index.today),
         updates=updates,
-        changes=_list_changes(plan, cards),
-        waivers=_list_waivers(plan, cards, index.today),
-        lessons=tuple(_list_lessons(plan.lessons, cards, index.today)),
-        depends_on=tuple(cards.dependency(each, page) for each in plan.depends_on),
-        blocks=_list_blocks(index, page.key),
+        changes=account.list_changes(plan, cards),
+        waivers=account.list_waivers(facts, cards),
+        lessons=tuple(account.list_lessons(plan.lessons, cards, index.today)),
+        depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),
+        blocks=tuple(_tie(index, index.cards.by_key(each), each) for each in _list_blocks(index, page.key)),
         mentions=tuple(each for each in index.mentions(page) if "depends-on" not in each.role),
         prose=index.prose(page, 1),
         findings=findings,
@@ -177,13 +143,22 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
     )
 
 
-def _list_days(plan: Initiative) -> Iterator[DayView]:
+def _list_days(facts: PlanFacts) -> Iterator[DayView]:
+    plan, headline = facts.case.plan, facts.plan_card.headline
     for label, key, day in (("Begins", "starts", plan.starts), ("Go-live", "go-live", plan.go_live)):
         if day:
             yield DayView(label, f"at.{'start' if key == 'starts' else key}", day, find_moved(plan, day, key))
+    if headline and headline.due:
+        yield DayView("Target date", "at.target-date", headline.due, headline.moved)
     untils = [each.until for each in (plan.stages or {}).values() if each.until]
     if untils:
         yield DayView("Watched until", "at.until", max(untils), find_moved(plan, max(untils), "until"))
+
+
+def _list_milestone_days(facts: PlanFacts) -> Iterator[date | None]:
+    for each in facts.milestones:
+        yield from (each.due, each.done)
+        yield from (move.old for move in (each.moved.moves if each.moved else ()))
 
 
 def _list_facts(index: Index, plan: Initiative) -> Iterator[Fact]:
@@ -212,78 +187,14 @@ def _say_notice(plan: Initiative) -> str:
     return ""
 
 
-def _list_updates(plan: Initiative, cards: Cards) -> tuple[UpdateView, ...]:
-    newest = sorted(plan.updates, key=lambda each: each.date or date.min, reverse=True)
-    return tuple(
-        UpdateView(
-            each.date,
-            cards.person(each.by),
-            each.health or "",
-            words.DECLARED.get(each.health or "", ""),
-            each.note,
-            each.way_back,
-        )
-        for each in newest
-    )
+def _list_blocks(index: Index, key: str) -> Iterable[str]:
+    """List the keys of the plans that depend on this one, each once."""
+    back = (each.page for each in index.site.backlinks.get(key, ()) if "depends-on" in each.role)
+    return dict.fromkeys(back)
 
 
-def _list_risks(plan: Initiative, cards: Cards) -> tuple[RiskView, ...]:
-    return tuple(
-        RiskView(
-            each.risk,
-            cards.person(each.owner),
-            each.due,
-            each.answer,
-            words.capitalise(each.likelihood or ""),
-            words.capitalise(each.impact or ""),
-            each.closed,
-            f"at.risks.{n}",
-        )
-        for n, each in enumerate(plan.risks, 1)
-    )
-
-
-def _list_changes(plan: Initiative, cards: Cards) -> tuple[ChangeView, ...]:
-    return tuple(
-        ChangeView(
-            _name_figure(each.item, cards), each.from_, each.to, each.date, each.reason, cards.person(each.by)
-        )
-        for each in plan.rebaselined
-    )
-
-
-def _name_figure(item: str, cards: Cards) -> str:
-    """Name a changed figure by its metric's title, where its item is a metric."""
-    card = cards.find("metric", item.rpartition(".")[2])
-    return card.title if card and card.url else item
-
-
-def _list_waivers(plan: Initiative, cards: Cards, today: date) -> tuple[WaiverView, ...]:
-    return tuple(
-        WaiverView(
-            each.rule,
-            each.item,
-            each.reason,
-            cards.person(each.by),
-            each.until,
-            bool(each.until and each.until < today),
-        )
-        for each in plan.waivers
-    )
-
-
-def _list_lessons(lessons: Lessons | None, cards: Cards, today: date) -> Iterator[tuple[str, ActionView]]:
-    for key, question in QUESTIONS.items():
-        answer = getattr(lessons, key, None)
-        if answer and answer.what:
-            yield question, make_action(cards, answer, today)
-
-
-def _list_blocks(index: Index, key: str) -> tuple[Card, ...]:
-    """List the plans that depend on this one."""
-    back: Sequence[Mention] = [
-        Mention(index.cards.by_key(each.page), each.role)
-        for each in index.site.backlinks.get(key, ())
-        if "depends-on" in each.role
-    ]
-    return tuple(dict.fromkeys(each.card for each in back))
+def _tie(index: Index, card: Card, name: str) -> Tie:
+    """Give another plan, or a milestone of it, with its health; `name` may end in `#milestone`."""
+    page_id = name.partition("#")[0].removeprefix("initiative/")
+    facts = index.plans.get(f"initiative/{page_id}")
+    return Tie(card, facts.plan_card.health if facts else None)

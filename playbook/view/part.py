@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.model.case import Case
-from playbook.model.plan import place_milestone
+from playbook.model.plan import is_measurable, measure_change, place_milestone
+from playbook.rules import no_early_win
 from playbook.schema.initiative import Action, Lesson, Milestone, Review
 from playbook.view import words
 from playbook.view.base import Card
@@ -19,7 +20,10 @@ from playbook.view.moved import Moved, find_moved, is_resting
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A milestone. `state` is done, due, overdue, cancelled or resting; `when` says how far off it is."""
+    """A milestone. `state` is done, due, overdue, cancelled or resting; `when` says how far off it is.
+
+    `is_early_win` marks the first that can be measured, where it comes soon enough to be seen.
+    """
 
     title: str
     item: str
@@ -39,6 +43,7 @@ class MilestoneView:
     done: date | None = None
     cancelled: str = ""
     is_training: bool = False
+    is_early_win: bool = False
     depends_on: tuple[Card, ...] = ()
 
 
@@ -83,7 +88,25 @@ def find_due_state(due: date | None, today: date, resting: bool) -> str:
     return "resting" if resting else "overdue"
 
 
-def make_milestone(case: Case, cards: Cards, milestone: Milestone) -> MilestoneView:
+def find_early_win(case: Case) -> Milestone | None:
+    """Find the first milestone that can be measured, where it lies as early as the rule wants it."""
+    plan, rule, config = case.plan, no_early_win.RULE, case.site.config
+    wins = [each for each in plan.milestones if each.due and not each.cancelled and is_measurable(each)]
+    first = min(wins, key=_find_day, default=None)
+    if not (first and plan.starts):
+        return None
+    most = rule.number(config, "days"), rule.number(config, "share") * (measure_change(plan) or 0)
+    return first if (_find_day(first) - plan.starts).days <= max(most) else None
+
+
+def _find_day(milestone: Milestone) -> date:
+    """Give the day on which a milestone was reached, or is wanted, whichever is first."""
+    return min(filter(None, (milestone.due, milestone.done)))
+
+
+def make_milestone(
+    case: Case, cards: Cards, milestone: Milestone, is_early_win: bool = False
+) -> MilestoneView:
     """Give one milestone as it stands today."""
     item = f"milestones.{milestone.id}"
     measure = measure_of(case.site.find("metric", milestone.metric))
@@ -108,6 +131,7 @@ def make_milestone(case: Case, cards: Cards, milestone: Milestone) -> MilestoneV
         done=milestone.done,
         cancelled=milestone.cancelled.reason or "no reason given" if milestone.cancelled else "",
         is_training=milestone.kind == "training",
+        is_early_win=is_early_win,
         depends_on=tuple(cards.dependency(each, case.page) for each in milestone.depends_on),
     )
 
@@ -171,7 +195,8 @@ def make_action(cards: Cards, action: Action | Lesson, today: date) -> ActionVie
 
 def list_milestones(case: Case, cards: Cards) -> tuple[MilestoneView, ...]:
     """Give all milestones by due day."""
-    made = [make_milestone(case, cards, each) for each in case.plan.milestones]
+    win = find_early_win(case)
+    made = [make_milestone(case, cards, each, each is win) for each in case.plan.milestones]
     return tuple(sorted(made, key=lambda each: (each.due or date.max, each.title)))
 
 

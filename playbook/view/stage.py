@@ -1,11 +1,13 @@
 """The stages of one plan in full, for its own page.
 
-In: a worked-out plan, its findings. Out: `StageView`s: the core three, state, gate, and what the step adds.
+In: a worked-out plan, its findings. Out: `StageView`s: the core three, state, gate, what the step adds;
+the targets stand at the vision.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from playbook.gate import StageState
 from playbook.model.computed import compute
@@ -19,6 +21,7 @@ from playbook.view.finding import FindingView, pick
 from playbook.view.part import MilestoneView, ReviewView, find_due_state
 from playbook.view.plan import PlanFacts
 from playbook.view.step import StepCell
+from playbook.view.target import TargetView
 from playbook.words import join
 
 
@@ -33,6 +36,7 @@ class MemberView:
     text: str
     day: date | None
     is_training: bool
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,66 @@ class StageView:
     members: tuple[MemberView, ...] = ()
     messages: tuple[MessageView, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
+    targets: tuple[TargetView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     lacks: tuple[str, ...] = ()
+
+    @property
+    def last_held(self) -> ReviewView | None:
+        """The review that was held last."""
+        held = [each for each in self.reviews if each.held]
+        return max(held, key=lambda each: each.held or date.min, default=None)
+
+    @property
+    def found(self) -> str:
+        """How much was found that nobody waived: "1 error, 2 warnings"; "" for nothing."""
+        counted = ((tone, sum(1 for each in self.findings if each.tone == tone)) for tone in TONES)
+        return ", ".join(words.count(number, TONES[tone]) for tone, number in counted if number)
+
+    @property
+    def members_text(self) -> str:
+        """How many have accepted: "6 of 8 accepted"."""
+        return _say_part(self.members, "accepted", "accepted")
+
+    @property
+    def messages_text(self) -> str:
+        """How many messages were sent: "5 of 7 sent"."""
+        return _say_part(self.messages, "done", "sent")
+
+    @property
+    def reviews_text(self) -> str:
+        """How many reviews were held: "4 of 5 held"."""
+        return _say_part(self.reviews, "held", "held")
+
+    @property
+    def milestones_text(self) -> str:
+        """How many milestones are done, those cancelled left out: "3 of 7 done"."""
+        return _say_part([each for each in self.milestones if each.state != "cancelled"], "done", "done")
+
+
+TONES = {"error": "error", "warning": "warning"}
+"""What is counted of a stage's findings, by tone."""
+
+
+class _Stated(Protocol):
+    @property
+    def state(self) -> str: ...
+
+
+def _say_part(some: Sequence[_Stated], state: str, word: str) -> str:
+    return f"{sum(1 for each in some if each.state == state)} of {len(some)} {word}"
 
 
 def list_stages(facts: PlanFacts, cards: Cards, findings: Sequence[FindingView]) -> tuple[StageView, ...]:
     """Give all stages of the method as the plan has them."""
     pairs = zip(facts.standing.states, facts.plan_card.steps, strict=True)
     return tuple(_Maker(facts, cards, findings).make(state, cell) for state, cell in pairs)
+
+
+def _find_home(facts: PlanFacts) -> str:
+    """Give the stage at which targets are shown: the last of the vision, where their gate is."""
+    shape = facts.case.shape
+    return next(reversed(shape.stages_of("vision")), shape.stages[0].id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +171,7 @@ class _Maker:
             members=tuple(self.view_member(each) for each in own.members),
             messages=tuple(self.view_message(each) for each in own.communication),
             anchors=tuple((each.what, each.evidence) for each in own.anchors),
+            targets=self.facts.targets if cell.stage == _find_home(self.facts) else (),
             findings=pick(self.findings, item),
             lacks=tuple(_list_lacking(own)),
         )
@@ -145,6 +202,7 @@ class _Maker:
             text=texts[state],
             day=day,
             is_training=member.kind == "training",
+            asked=member.asked,
         )
 
     def view_message(self, message: Message) -> MessageView:

@@ -43,6 +43,7 @@ class SiteSettings:
     edit_url: Url = ""
     fiscal_year_start: Month = 1
     rules_about_persons: Switch = True
+    glossary: Switch = True
     search: Search = "minisearch"
 
 

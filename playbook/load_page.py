@@ -59,6 +59,11 @@ def name_url(kind: str, page_id: str) -> str:
     return f"{page_id}.html" if kind == "page" else f"{kind}/{page_id}.html"
 
 
+def is_glossary(kind: str, page_id: str) -> bool:
+    """Whether a page's definition lists are the terms of the playbook: any page called glossary."""
+    return kind == "page" and page_id.rpartition("/")[2].lower() == "glossary"
+
+
 def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
     """Read one page."""
     path = f"{config.settings.content}/{file.name}"
@@ -89,6 +94,7 @@ def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
         readings_path=csv_path,
         has_front_matter=document.tree is not None,
         words=body.words,
+        terms=body.terms if is_glossary(kind, page_id) else (),
         readable=readable,
     )
     return page, Stored(document.source, document.tree, body.html)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from playbook.drawing import clean_svg
+from playbook.image_size import HEAD, read_size
 from playbook.model.site import Site
 from playbook.publish import Output
 from playbook.render import Renderer
@@ -37,7 +38,8 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     Raises TemplateFault, SearchFault, and OSError when an asset cannot be read.
     """
     assets = make_site_assets(renderer.folders)
-    index = make_index(_name_assets(facts, assets))
+    measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
+    index = make_index(_name_assets(measured, assets))
     pages = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
     search = make_search(index, pages, renderer.folders)
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
@@ -61,10 +63,25 @@ def _name_assets(facts: Facts, assets: SiteAssets) -> Facts:
     )
 
 
+def _measure_images(site: Site) -> dict[str, tuple[int, int]]:
+    """Map the URLs of the images that pages show to their sizes, where their files state them."""
+    found = {}
+    for name in _list_linked(site):
+        with (site.config.content / name).open("rb") as file:
+            size = read_size(file.read(HEAD))
+        if size:
+            found[f"files/{name}"] = size
+    return found
+
+
+def _list_linked(site: Site) -> list[str]:
+    """List the assets that a page links to."""
+    linked = {each.url for links in site.links.values() for each in links if each.url.startswith("files/")}
+    return [name for name in site.assets if f"files/{name}" in linked]
+
+
 def _list_assets(site: Site) -> Iterator[Output]:
     """Yield the assets that a page links to."""
-    linked = {each.url for links in site.links.values() for each in links if each.url.startswith("files/")}
-    for name in site.assets:
-        if f"files/{name}" in linked:
-            body = (site.config.content / name).read_bytes()
-            yield Output(f"files/{name}", clean_svg(body) if name.lower().endswith(".svg") else body)
+    for name in _list_linked(site):
+        body = (site.config.content / name).read_bytes()
+        yield Output(f"files/{name}", clean_svg(body) if name.lower().endswith(".svg") else body)

@@ -17,8 +17,10 @@ from playbook.model.site import Backlink, ResolvedLink, Site
 from playbook.resolve_agenda import list_go_lives, list_running
 from playbook.resolve_ids import Ids, settle_ids
 from playbook.resolve_links import resolve_links
+from playbook.resolve_navigation import check_navigation
 from playbook.resolve_references import Known, list_known, list_mentions, resolve_references
 from playbook.resolve_targets import list_targets
+from playbook.resolve_terms import settle_terms
 from playbook.store import Store
 
 
@@ -33,15 +35,16 @@ def resolve(config: Config, loaded: Loaded, store: Store) -> Site:
         pages=dict(sorted(ids.pages.items())),
         by_kind={kind: tuple(sorted(some, key=lambda p: p.id)) for kind, some in sorted(by_kind.items())},
         assets=loaded.assets,
-        loose=loaded.faults,
+        loose=(*loaded.faults, *check_navigation(config, ids.pages)),
     )
     _refer(site, ids, list_known(site, ids.former), store)
     targets = list_targets(site, loaded.others, ids.former)
     links = {page.key: resolve_links(targets, page, ids.faults[page.key]) for page in site.pages.values()}
+    linked = replace(site, links=links)
     return replace(
-        site,
-        links=links,
-        backlinks=_turn_around(replace(site, links=links)),
+        linked,
+        backlinks=_turn_around(linked),
+        terms=settle_terms(linked, ids.faults),
         go_lives=list_go_lives(site),
         running=list_running(site),
         faults={key: tuple(some) for key, some in ids.faults.items() if some},

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
-    ("source", "words", "system", "colour", "drawing"),
+    ("source", "words", "system", "colour", "drawing", "image_size"),
     ("diagnostic", "file_name", "html"),
     ("frontmatter", "markdown"),
     ("schema",),

@@ -2,8 +2,13 @@
 
 import pytest
 
-from playbook.markdown import Body, Heading, Target, fill, highlight_css, parse, slug
+from playbook.markdown import Body, Heading, Target, fill, parse, slug
 from playbook.source import Source
+
+
+PRE = '<pre class="highlight" role="group" tabindex="0" aria-label="Code">'
+PRE_WEIRD = PRE.replace('Code"', 'Code, weird" data-language="weird"')
+BOX = '<span class="box"></span><span class="vh">'
 
 
 def parse_text(text: str) -> Body:
@@ -105,20 +110,24 @@ def test_words_are_counted_outside_code() -> None:
         pytest.param("1. a", "<ol>\n<li>a</li>\n</ol>\n", id="a list from 1"),
         pytest.param("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n", id="a quote"),
         pytest.param("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>\n", id="a thematic break"),
-        pytest.param("t\n: d", "<dl>\n<dt>t</dt>\n<dd>d</dd>\n</dl>\n", id="a definition list"),
+        pytest.param(
+            "t\n: d",
+            '<dl>\n<dt id="at.term.t"><dfn>t</dfn></dt>\n<dd>d</dd>\n</dl>\n',
+            id="a definition list",
+        ),
         pytest.param(
             "    <x>",
-            '<pre class="highlight" tabindex="0"><code>&lt;x&gt;\n</code></pre>\n',
+            PRE + "<code>&lt;x&gt;\n</code></pre>\n",
             id="indented code",
         ),
         pytest.param(
             "```weird<\n<x>\n```",
-            '<pre class="highlight" tabindex="0"><code class="language-weird">&lt;x&gt;\n</code></pre>\n',
+            PRE_WEIRD + '<code class="language-weird">&lt;x&gt;\n</code></pre>\n',
             id="an unknown language",
         ),
         pytest.param(
             "```\n\n  x\n\n```",
-            '<pre class="highlight" tabindex="0"><code>\n  x\n\n</code></pre>\n',
+            PRE + "<code>\n  x\n\n</code></pre>\n",
             id="code keeps its lines",
         ),
         pytest.param("a <!-- b --> c", "<p>a  c</p>\n", id="a comment in a line"),
@@ -153,7 +162,7 @@ def test_words_are_counted_outside_code() -> None:
         pytest.param("--> <!-- a", "<p>--&gt; &lt;!-- a</p>\n", id="a closed comment before an open one"),
         pytest.param(
             "    <!-- a -->",
-            '<pre class="highlight" tabindex="0"><code>&lt;!-- a --&gt;\n</code></pre>\n',
+            PRE + "<code>&lt;!-- a --&gt;\n</code></pre>\n",
             id="a comment in code",
         ),
         pytest.param("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n", id="HTML is text"),
@@ -167,7 +176,7 @@ def test_html(text: str, html: str) -> None:
 def test_a_heading_has_an_anchor_with_a_name() -> None:
     assert render('## A "b" `c`') == (
         '<div class="heading"><h2 id="a-b-c">A &quot;b&quot; <code>c</code></h2>'.replace("&quot;", '"')
-        + '<a class="anchor" href="#a-b-c" aria-label="A &quot;b&quot; c">#</a></div>\n'
+        + '<a class="anchor" href="#a-b-c" aria-label="Link to “A &quot;b&quot; c”">#</a></div>\n'
     )
 
 
@@ -196,7 +205,7 @@ def test_a_title_can_be_left_out_and_keeps_its_anchor() -> None:
 
 def test_a_table_scrolls_and_has_a_name() -> None:
     assert render("| A | `B` |\n|:-:|--|\n| 1 | 2 |") == (
-        '<div class="scroll" role="region" tabindex="0" aria-label="A, B"><table>\n'
+        '<div class="scroll" role="group" tabindex="0" aria-label="A, B"><table>\n'
         "<thead>\n"
         '<tr><th scope="col" class="center">A</th><th scope="col"><code>B</code></th></tr>\n'
         "</thead>\n<tbody>\n"
@@ -204,12 +213,56 @@ def test_a_table_scrolls_and_has_a_name() -> None:
     )
 
 
-def test_a_task_has_a_labelled_box() -> None:
+def test_a_task_says_in_words_what_its_box_shows() -> None:
     assert render("- [ ] a `b`\n- [X] c\n- [y] d\n- [x]e\n") == (
-        '<ul>\n<li class="task"><label><input type="checkbox" disabled> a <code>b</code></label></li>\n'
-        '<li class="task"><label><input type="checkbox" disabled checked> c</label></li>\n'
+        f'<ul>\n<li class="task">{BOX}(open) </span>a <code>b</code></li>\n'
+        f'<li class="task done">{BOX}(done) </span>c</li>\n'
         "<li>[y] d</li>\n<li>[x]e</li>\n</ul>\n"
     )
+
+
+def test_a_table_without_heads_has_a_name_all_the_same() -> None:
+    assert 'aria-label="Table"' in render("|  |  |\n|--|--|\n| 1 | 2 |")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("> a\n> — B *c*", "<p>a</p>\n<footer>B <em>c</em></footer>\n"),
+        ("> a\\\n> -- B", "<p>a</p>\n<footer>B</footer>\n"),
+        ("> a\n>\n> – B", "<p>a</p>\n<footer>B</footer>\n"),
+        ("> a\n> – B\n> – C", "<p>a\n– B</p>\n<footer>C</footer>\n"),
+        ("> a — b", "<p>a — b</p>\n"),
+        ("> a\n> —b", "<p>a\n—b</p>\n"),
+        ("> - a\n> — b", "<ul>\n<li>a\n— b</li>\n</ul>\n"),
+    ],
+    ids=["a line", "a line after a break", "a paragraph", "two lines", "inside", "no blank", "in a list"],
+)
+def test_a_quote_names_its_source_after_a_dash(text: str, html: str) -> None:
+    assert render(text) == f"<blockquote>\n{html}</blockquote>\n"
+
+
+def test_a_source_is_text_on_a_line_of_its_own() -> None:
+    assert [each.text for each in parse_text("> a\n> — B").prose] == ["a\nB"]
+
+
+def test_a_callout_has_no_source() -> None:
+    assert "<footer>" not in render("> [!NOTE]\n> a\n>\n> — b")
+
+
+def test_terms_are_defined_once_and_can_be_linked_to() -> None:
+    text = "## Words\n\nGo-live\n: The *first* day.\n\n  More.\n\nGo live\n: x\n\nGo-live\n: y\n\n!\n: z\n\n`keep`\n: w\n"
+    body = parse_text(text)
+    assert [(each.name, each.text, each.id, each.line) for each in body.terms] == [
+        ("Go-live", "The first day.", "at.term.go-live", 3),
+        ("Go live", "x", "at.term.go-live", 8),
+        ("Go-live", "y", "at.term.go-live", 11),
+        ("", "z", "", 14),
+        ("", "w", "at.term.keep", 17),
+    ]
+    assert [body.prose[each.block].text for each in body.terms] == [each.text for each in body.terms]
+    assert body.html.count('<dt id="at.term.go-live"><dfn>Go-live</dfn></dt>') == 1
+    assert body.html.count("<dt><dfn>") == 3
 
 
 @pytest.mark.parametrize("word", ["NOTE", "tip", "Important", "WARNING", "CAUTION"])
@@ -270,14 +323,6 @@ def test_code_is_coloured_by_classes_only() -> None:
 
 def test_long_code_stays_plain() -> None:
     assert "<span" not in render("```python\n" + "x = 1\n" * 2000 + "```\n")
-
-
-def test_the_style_sheet_has_both_palettes_and_no_box() -> None:
-    css = highlight_css()
-    assert css.count("@media screen and (prefers-color-scheme: dark)") == 1
-    assert css.count(".highlight .k {") == 2
-    assert "linenos" not in css
-    assert css == highlight_css()
 
 
 def test_an_empty_body_is_empty() -> None:

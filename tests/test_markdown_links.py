@@ -259,6 +259,11 @@ def test_fill_shows_what_is_broken(text: str, html: str, target: Target) -> None
     assert fill(parse_text(text).html, [target]) == f"<p>{html}</p>\n"
 
 
+def test_fill_gives_an_image_its_size() -> None:
+    html = fill(parse_text("![a](b.png)").html, [Target("to/x", "", size=(640, 480))])
+    assert html == '<p><img src="to/x" alt="a" width="640" height="480" loading="lazy"></p>\n'
+
+
 def test_fill_marks_targets_outside() -> None:
     html = fill(parse_text("[[b]]").html, [Target("https://x.y/?a&b", "T", external=True)])
     assert html == '<p><a href="https://x.y/?a&amp;b" rel="noopener">T</a></p>\n'

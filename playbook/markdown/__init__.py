@@ -1,4 +1,4 @@
-"""A page's Markdown to HTML, headings, links and plain texts.
+"""A page's Markdown to HTML, headings, links, terms and plain texts.
 
 In: the source of a page and where its body starts. Out: `Body`; `fill` puts in the targets of links
 when they are known. It looks at one page alone, resolves nothing, and never raises on any text.
@@ -6,9 +6,8 @@ when they are known. It looks at one page alone, resolves nothing, and never rai
 
 from html import escape
 
-from playbook.markdown.body import Body, Heading, Link, Prose, Target
+from playbook.markdown.body import Body, Heading, Link, Prose, Target, Term
 from playbook.markdown.bounds import is_too_dense
-from playbook.markdown.code import highlight_css
 from playbook.markdown.html import Writer
 from playbook.markdown.outline import Outline
 from playbook.markdown.place import Lines
@@ -17,7 +16,7 @@ from playbook.markdown.syntax import make_safe, tokenize
 from playbook.markdown.targets import fill
 from playbook.source import Source
 
-__all__ = ["Body", "Heading", "Link", "Prose", "Target", "fill", "highlight_css", "parse", "slug"]
+__all__ = ["Body", "Heading", "Link", "Prose", "Target", "Term", "fill", "parse", "slug"]
 
 
 def parse(source: Source, body_offset: int) -> Body:
@@ -38,5 +37,6 @@ def parse(source: Source, body_offset: int) -> Body:
         headings=outline.list_headings(),
         links=tuple(outline.links),
         prose=tuple(outline.prose),
+        terms=tuple(outline.terms),
         words=sum(outline.counts),
     )

@@ -54,8 +54,24 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a definition list: its words, the first paragraph that defines it, its id and its line.
+
+    `name` is "" for what is written as code, `id` for what has no letters. `block` counts the entry of
+    `Body.prose` that is the definition.
+    """
+
+    name: str
+    text: str
+    id: str
+    line: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A page's prose: its HTML with places for the links, headings, links and texts in order.
+    """A page's prose: its HTML with places for the links, headings, links, texts and terms
+    in order.
 
     `words` counts the words outside code, headings included. `plain` says that the text holds so
     many signs of Markdown that it is shown as it is written, without headings or links.
@@ -65,15 +81,20 @@ class Body:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()
+    terms: tuple[Term, ...] = ()
     words: int = 0
     plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: `href` for the page that shows it, the `title` of what it leads to."""
+    """Where a link leads: `href` for the page that shows it, the `title` of what it leads to.
+
+    `size` is the width and height of an image, where they are known.
+    """
 
     href: str
     title: str
     external: bool = False
     broken: bool = False
+    size: tuple[int, int] | None = None

@@ -1,12 +1,12 @@
 """Code blocks in colour, by classes only.
 
-In: code and the name of its language. Out: escaped HTML, and the style sheet for its classes. A
-language that is not listed, or a long block, stays plain: no lexer meets input that it was not
-meant for.
+In: code and the name of its language. Out: escaped HTML with the classes of pygments, which the site's style
+sheet colours. A language that is not listed, or a long block, stays plain: no lexer meets input that it was
+not meant for.
 """
 
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -56,7 +56,6 @@ LANGUAGES: Final = frozenset(
     }
 )
 _FORMATTER: Final = HtmlFormatter(nowrap=True)
-_DARK: Final = HtmlFormatter(style="github-dark")
 
 
 def color_code(code: str, language: str) -> str:
@@ -65,17 +64,3 @@ def color_code(code: str, language: str) -> str:
         return escape(code, quote=False)
     lexer = get_lexer_by_name(language.lower(), stripnl=False, ensurenl=False)
     return str(highlight(code, lexer, _FORMATTER)).rstrip("\n") + ("\n" if code.endswith("\n") else "")
-
-
-def highlight_css() -> str:
-    """Give the style sheet of code blocks, for light and dark screens and for paper."""
-    dark = "\n".join(f"  {line}" for line in _list_rules(_DARK))
-    return (
-        "\n".join(_list_rules(_FORMATTER))
-        + f"\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
-    )
-
-
-def _list_rules(formatter: Any) -> list[str]:
-    """Give the rules for tokens alone: the page's own style sheet draws the box."""
-    return list(formatter.get_token_style_defs(".highlight"))

@@ -33,6 +33,9 @@ _PLAIN: Final = {
     "ordered_list_close": "</ol>\n",
     "list_item_close": "</li>\n",
     "hr": "<hr>\n",
+    "quote_source_open": "<footer>",
+    "quote_source_break": "</p>\n<footer>",
+    "quote_source_close": "</footer>\n",
     "table_close": "</table></div>\n",
     "thead_open": "<thead>\n",
     "thead_close": "</thead>\n",
@@ -44,8 +47,7 @@ _PLAIN: Final = {
     "td_close": "</td>",
     "dl_open": "<dl>\n",
     "dl_close": "</dl>\n",
-    "dt_open": "<dt>",
-    "dt_close": "</dt>\n",
+    "dt_close": "</dfn></dt>\n",
     "dd_open": "<dd>",
     "dd_close": "</dd>\n",
     "softbreak": "\n",
@@ -56,7 +58,6 @@ _PLAIN: Final = {
     "strong_close": "</strong>",
     "s_open": "<s>",
     "s_close": "</s>",
-    "task_close": "</label>",
     "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
@@ -108,7 +109,8 @@ def _open_heading(writer: Writer, token: Token, index: int) -> str:
 def _close_heading(writer: Writer, token: Token, index: int) -> str:
     meta = writer.tokens[index - 2].meta
     end = TITLE_END if writer.has_title and index == 2 else ""
-    anchor = f'<a class="anchor" href="#{escape(meta["id"])}" aria-label="{escape(meta["text"])}">#</a>'
+    name = escape(f"Link to “{meta['text']}”")
+    anchor = f'<a class="anchor" href="#{escape(meta["id"])}" aria-label="{name}">#</a>'
     return f"</{writer.name_heading(token, index)}>{anchor}</div>{end}\n"
 
 
@@ -118,7 +120,8 @@ def _open_list(_writer: Writer, token: Token, _index: int) -> str:
 
 
 def _open_item(_writer: Writer, token: Token, _index: int) -> str:
-    return '<li class="task">' if "class" in token.attrs else "<li>"
+    name = token.attrs.get("class")
+    return f'<li class="{name}">' if name else "<li>"
 
 
 def _open_quote(_writer: Writer, token: Token, _index: int) -> str:
@@ -137,8 +140,8 @@ def _open_table(writer: Writer, _token: Token, index: int) -> str:
         if token.type == "inline":
             texts.add(", " if texts.length else "", "")
             read_children(token.children or [], texts)
-    name = escape(" ".join("".join(texts.shown).split()))
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>\n'
+    name = escape(" ".join("".join(texts.shown).split()).strip(", "))
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{name or "Table"}"><table>\n'
 
 
 def _open_cell(_writer: Writer, token: Token, _index: int) -> str:
@@ -152,7 +155,10 @@ def _write_fence(_writer: Writer, token: Token, _index: int) -> str:
     language = found[0] if found else ""
     name = f' class="language-{escape(language)}"' if language else ""
     code = color_code(token.content, language)
-    return f'<pre class="highlight" tabindex="0"><code{name}>{code}</code></pre>\n'
+    shown = f' data-language="{escape(language)}"' if language else ""
+    label = f"Code, {escape(language)}" if language else "Code"
+    opening = f'<pre class="highlight" role="group" tabindex="0" aria-label="{label}"{shown}>'
+    return f"{opening}<code{name}>{code}</code></pre>\n"
 
 
 def _write_code(_writer: Writer, token: Token, _index: int) -> str:
@@ -194,8 +200,16 @@ def _write_callout_word(_writer: Writer, token: Token, _index: int) -> str:
     return f"<strong>{token.content}</strong>"
 
 
-def _open_task(_writer: Writer, token: Token, _index: int) -> str:
-    return f'<label><input type="checkbox" disabled{" checked" if token.meta["checked"] else ""}> '
+def _write_task(_writer: Writer, token: Token, _index: int) -> str:
+    """Say in words what the box shows: it is drawn, so that nobody tries to tick it."""
+    said = "done" if token.meta["checked"] else "open"
+    return f'<span class="box"></span><span class="vh">({said}) </span>'
+
+
+def _open_term(_writer: Writer, token: Token, _index: int) -> str:
+    """Define a term; the first of its name can be linked to."""
+    name = token.meta.get("id", "")
+    return f'<dt id="{escape(name)}"><dfn>' if name else "<dt><dfn>"
 
 
 def _write_footnote_mark(_writer: Writer, token: Token, _index: int) -> str:
@@ -235,7 +249,8 @@ _RULES: Final[dict[str, Callable[[Writer, Token, int], str]]] = {
     "image": _write_image,
     "wikilink": _write_wikilink,
     "callout_word": _write_callout_word,
-    "task_open": _open_task,
+    "task_box": _write_task,
+    "dt_open": _open_term,
     "footnote_ref": _write_footnote_mark,
     "footnote_open": _open_footnote,
     "footnote_back": _write_footnote_back,

@@ -1,4 +1,4 @@
-"""What a page's tokens say: headings, links, texts.
+"""What a page's tokens say: headings, links, texts, terms.
 
 In: tokens and the page's source. Out: `Outline`, in the order of the page; on the way each link's
 token is told its index and each heading's its id, which the HTML needs. It makes no HTML.
@@ -6,14 +6,14 @@ token is told its index and each heading's its id, which the HTML needs. It make
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it.token import Token
 
-from playbook.markdown.body import Heading, Link, Prose
+from playbook.markdown.body import Heading, Link, Prose, Term
 from playbook.markdown.place import Finder, Lines
-from playbook.markdown.slugs import Slugs
+from playbook.markdown.slugs import Slugs, slug
 from playbook.source import Source, Span
 
 SENTENCE = 160
@@ -60,6 +60,9 @@ class Outline:
     links: list[Link] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    _term_ids: set[str] = field(default_factory=set)
+    _defining: Term | None = None
     _finder: Finder = field(init=False)
     _slugs: Slugs = field(default_factory=Slugs)
     _lists: int = 0
@@ -87,6 +90,7 @@ class Outline:
         shown, text = "".join(texts.shown), "".join(texts.prose)
         if opening.type == "heading_open":
             self._add_heading(opening, shown, line)
+        self._read_term(opening, texts, line)
         for found in texts.links:
             self._add_link(found, shown, self._place(found.token, token, cell))
         self.prose.append(Prose(line, text, kind))
@@ -98,6 +102,22 @@ class Outline:
         if opening.type in ("td_open", "th_open"):
             return "cell"
         return "item" if self._lists else "paragraph"
+
+    def _read_term(self, opening: Token, texts: Texts, line: int) -> None:
+        """Note a term, or the first paragraph that defines it.
+
+        A term without letters has no id, one with code in it has no words.
+        """
+        words = " ".join("".join(texts.shown).split())
+        if opening.type == "dt_open":
+            name = f"at.term.{slug(words)}" if slug(words) else ""
+            opening.meta = {"id": name} if name not in self._term_ids else {}
+            self._term_ids.add(name)
+            is_plain = bool(name) and texts.shown == texts.prose
+            self._defining = Term(words if is_plain else "", "", name, line, 0)
+        elif self._defining:
+            self.terms.append(replace(self._defining, text=words, block=len(self.prose)))
+            self._defining = None
 
     def _add_heading(self, opening: Token, shown: str, line: int) -> None:
         text = " ".join(shown.split())
@@ -166,7 +186,7 @@ def read_children(children: Iterable[Token], texts: Texts) -> None:
             _read_leaf(token, texts)
         elif token.type == "code_inline":
             texts.add(token.content, "")
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in ("softbreak", "hardbreak", "quote_source_break"):
             texts.add("\n", "\n")
         elif token.type == "text":
             texts.add(token.content, token.content)

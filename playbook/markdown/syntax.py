@@ -18,6 +18,7 @@ from playbook.markdown import bounds, comments, inline
 
 MAX_NESTING = 40
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
+_DASH = re.compile(r"(?:—|–|--|---)[ \t]+(?=\S)")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _UNSAFE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -65,6 +66,7 @@ def tokenize(text: str) -> tuple[list[Token], dict[str, Any]]:
     env: dict[str, Any] = {}
     tokens = _move_footnotes(_make_parser().parse(text, env), env)
     _mark_callouts(tokens)
+    _mark_sources(tokens)
     _mark_tasks(tokens)
     return tokens, env
 
@@ -128,6 +130,31 @@ def _mark_callout(quote: Token, first: Token | None) -> None:
     text.type, text.content = "callout_word", word.capitalize()
 
 
+def _mark_sources(tokens: list[Token]) -> None:
+    """Let the last paragraph or line of a quote that begins with a dash be its source."""
+    for index, token in enumerate(tokens):
+        last = tokens[index - 1]
+        if token.type != "blockquote_close" or token.tag != "blockquote" or last.type != "paragraph_close":
+            continue
+        children = tokens[index - 2].children or []
+        starts = [n for n, each in enumerate(children) if each.type == "text" and _is_source(children, n)]
+        if starts and starts[-1] == 0:
+            tokens[index - 3].type = "quote_source_open"
+        elif starts:
+            children[starts[-1] - 1].type = "quote_source_break"
+        else:
+            continue
+        last.type = "quote_source_close"
+        text = children[starts[-1]]
+        text.content = _DASH.sub("", text.content, count=1)
+
+
+def _is_source(children: list[Token], n: int) -> bool:
+    """Whether a text begins its line with a dash."""
+    begins = n == 0 or children[n - 1].type in ("softbreak", "hardbreak")
+    return begins and bool(_DASH.match(children[n].content))
+
+
 def _mark_tasks(tokens: list[Token]) -> None:
     """Turn list items that begin with [ ] or [x] into tasks."""
     for index in range(len(tokens) - 2):
@@ -138,7 +165,7 @@ def _mark_tasks(tokens: list[Token]) -> None:
         found = _TASK.match(text.content) if text.type == "text" else None
         if found is None:
             continue
-        item.attrs = {**item.attrs, "class": "task"}
+        is_done = found[1] != " "
+        item.attrs = {**item.attrs, "class": "task done" if is_done else "task"}
         text.content = text.content[found.end() :]
-        box = Token("task_open", "", 1, meta={"checked": found[1] != " "})
-        first.children = [box, *first.children, Token("task_close", "", -1)]
+        first.children = [Token("task_box", "", 0, meta={"checked": is_done}), *first.children]

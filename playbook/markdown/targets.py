@@ -73,7 +73,8 @@ def _write(kind: str, target: Target, text: str) -> str:
     if kind == "i" and broken:
         return f'<span class="broken" role="img"{text.replace(" alt=", " aria-label=", 1)}></span>'
     if kind == "i":
-        return f'<img src="{_escape(target.href)}"{text} loading="lazy">'
+        size = f' width="{target.size[0]}" height="{target.size[1]}"' if target.size else ""
+        return f'<img src="{_escape(target.href)}"{text}{size} loading="lazy">'
     if broken:
         return _BROKEN_LINK
     return f' href="{_escape(target.href)}"' + (' rel="noopener"' if target.external else "")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from playbook.diagnostic import Fault, KeyPath
-from playbook.markdown import Heading, Link
+from playbook.markdown import Heading, Link, Term
 from playbook.schema.initiative import Initiative
 from playbook.schema.validate import HOMES
 from playbook.source import Span
@@ -48,7 +48,8 @@ class Page:
     """One page. `key` ("initiative/crm") is unique in a site, `id` within its kind.
 
     `data` is the record of its kind (playbook.schema); `path` its file and `url` its output, both POSIX,
-    relative to the project's and the site's root. `readings` are a metric's, oldest first.
+    relative to the project's and the site's root. `readings` are a metric's, oldest first; `terms` those
+    that a glossary defines.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Page:
     readings_path: str = ""
     has_front_matter: bool = True
     words: int = 0
+    terms: tuple[Term, ...] = ()
     readable: bool = field(default=True)
 
     @property

@@ -33,12 +33,27 @@ class ResolvedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term of a glossary: its words, what they mean, the glossary's output and the id of the place there."""
+
+    name: str
+    text: str
+    url: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Backlink:
     """A page that names another: by a link in its prose (`sentence`) or as a role in its front matter."""
 
     page: str
     role: str = ""
     sentence: str = ""
+
+
+def find_named(pages: Mapping[str, Page], name: str) -> Page | None:
+    """Give a page by its id where it has no kind of its own, else by kind and id: "initiative/crm"."""
+    return pages.get(f"page/{name}") or pages.get(name)
 
 
 DatedPlan = tuple[date, str]
@@ -50,6 +65,7 @@ class Site:
     """The pages of a playbook and everything that is between them; `loose` are faults of no page.
 
     `go_lives` are the days that hit each department, in order; drafts, paused and stopped plans set none.
+    `terms` are what the glossaries define; `image_sizes` the width and height of images by their URL.
     `running` are each owner's running plans in the order of their starts; one without a start is the last.
     """
 
@@ -61,7 +77,9 @@ class Site:
     go_lives: Mapping[str, tuple[DatedPlan, ...]] = field(default_factory=dict)
     running: Mapping[str, tuple[DatedPlan, ...]] = field(default_factory=dict)
     faults: Mapping[str, tuple[Fault, ...]] = field(default_factory=dict)
+    terms: tuple[GlossaryTerm, ...] = ()
     assets: tuple[str, ...] = ()
+    image_sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     loose: tuple[Fault, ...] = ()
 
     def find(self, kind: str, page_id: str | None) -> Page | None:

@@ -1,4 +1,4 @@
-"""A page's own words as HTML: links filled in, headings set below the page's title.
+"""A page's own words as HTML: links filled in, terms linked, headings set below the page's title.
 
 In: a page, the store, the cards. Out: `Prose`. It parses nothing: the Markdown was rendered on loading.
 """
@@ -13,6 +13,7 @@ from playbook.model.site import ResolvedLink, Site
 from playbook.store import Store
 from playbook.view.base import Card, Prose
 from playbook.view.cards import Cards, quote_path
+from playbook.view.terms import link_terms
 
 _HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
 
@@ -27,20 +28,23 @@ def make_prose(site: Site, store: Store, page: Page, lower: int = 0) -> Prose | 
     if stored is None or not stored.html.strip():
         return None
     root = "../" * page.url.count("/")
-    targets = [point(each, root) for each in site.links.get(page.key, ())]
+    targets = [point(site, each, root) for each in site.links.get(page.key, ())]
     html = fill(stored.html, targets, without_title=repeats_title(page.headings, page.title))
     html = settle_headings(html, lower)
+    if site.config.settings.site.glossary:
+        html = link_terms(html, site.terms, page.url)
     return Prose(Html(html), list_headings(page.headings))
 
 
-def point(link: ResolvedLink, root: str) -> Target:
+def point(site: Site, link: ResolvedLink, root: str) -> Target:
     """Give where a link of a page leads, seen from that page."""
     if not (link.url or link.anchor):
         return Target("", link.title, broken=True)
     if link.external:
         return Target(link.url, link.title, external=True)
     anchor = f"#{link.anchor}" if link.anchor else ""
-    return Target(f"{root}{quote_path(link.url)}{anchor}", link.title)
+    size = site.image_sizes.get(link.url)
+    return Target(f"{root}{quote_path(link.url)}{anchor}", link.title, size=size)
 
 
 def repeats_title(headings: Sequence[Heading], title: str) -> bool:

@@ -11,7 +11,7 @@ from playbook.chart.draw_event import draw_events
 from playbook.chart.draw_label import draw_label, settle, settle_first
 from playbook.chart.draw_level import draw_levels, draw_names
 from playbook.chart.path import Spot, draw_path, thin_out
-from playbook.chart.place_labels import Box, Label, Place, Sheet
+from playbook.chart.place_labels import ABOVE, BELOW, Box, Label, Place, Sheet
 from playbook.chart.plot import MOST_NOW, SPACE, Ground, Plot, lay_ground
 from playbook.chart.svg import draw, frame, join, percent, place
 from playbook.chart.type import measure
@@ -34,6 +34,8 @@ def draw_line(plot: Plot) -> Html:
     ground = lay_ground(plot)
     names = draw_names(plot, ground)
     marked = draw_events(plot, ground)
+    _take_room(plot, ground)
+    course = tuple(_draw_course(plot, ground))
     parts = (
         _draw_values(ground),
         _draw_days(ground),
@@ -41,7 +43,7 @@ def draw_line(plot: Plot) -> Html:
         _draw_ways(plot, ground),
         *marked.lines,
         *_draw_today(plot, ground),
-        *_draw_course(plot, ground),
+        *course,
         names,
         *_draw_beams(plot, ground),
         *marked.marks,
@@ -147,6 +149,21 @@ def _draw_course(plot: Plot, ground: Ground) -> Iterator[Html]:
     yield _draw_last(plot, ground, points)
 
 
+def _take_room(plot: Plot, ground: Ground) -> None:
+    """Take the room of what labels must not cover: the words of the values, the target days."""
+    for value, text in ground.ticks:
+        y = ground.find_y(value) + 4
+        _take(ground, Box(0, -SPACE - measure(text), -SPACE, y - ABOVE, y + BELOW))
+    for each in plot.ways:
+        y = ground.find_y(each.end)
+        _take(ground, Box(ground.days.share(each.until), -5, 5, y - 8, y + 8))
+
+
+def _take(ground: Ground, box: Box) -> None:
+    for sheet in (ground.wide, ground.narrow):
+        sheet.taken.append(box)
+
+
 def _draw_dot(spot: Spot, point: tuple[float, float], ground: Ground) -> Html:
     """Draw a reading; one that lies beyond the scale as a wedge at its edge."""
     told = draw("title", spot.text)
@@ -166,10 +183,9 @@ def _draw_last(plot: Plot, ground: Ground, points: list[tuple[float, float]]) ->
     short = (each for each in plot.now if measure(each, strong=True) <= MOST_NOW)
     labels = [Label(each, places, class_of, strong=True) for each in short]
     near = [Box(left, -5, 5, top - 5, top + 5) for left, top in points[-4:-1]]
-    beams = ((ground.days.share(each.until), ground.find_y(each.end)) for each in plot.ways)
-    near += [Box(left, -5, 5, top - 8, top + 8) for left, top in beams]
     near.append(Box(ground.days.share(plot.today), 3, -3, ground.top - 6, ground.bottom))
     drawn = settle_first(labels, ground.wide, ground.narrow, near)
+    _take(ground, Box(x, -6, 6, y - 6, y + 6))
     return join(place(x, y, dot) if is_inside else _draw_dot(spot, (x, y), ground), drawn)
 
 

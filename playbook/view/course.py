@@ -51,6 +51,6 @@ def _say_time(since: date, until: date) -> str:
     days = (until - since).days
     if days < 60:
         return words.say_count(days, "day")
-    if days < 730:
+    if days < 700:
         return words.say_count(round(days / 30.4), "month")
     return words.say_count(round(days / 365.25), "year")

@@ -20,6 +20,7 @@ from playbook.view.involved import Part
 from playbook.view.mark import Mark, list_marks
 from playbook.view.plan import PlanCard
 from playbook.view.target import TargetView
+from playbook.words import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +109,33 @@ def build(index: Index) -> Iterator[View]:
     """Build the list of metrics and their pages."""
     pages = [each for each in index.site.list_kind("metric") if each.url]
     rows = tuple(sorted((_make_row(index, each) for each in pages), key=lambda each: each.card.title))
-    silent = sum(1 for each in rows if not each.points)
-    lead = words.capitalise(words.say_count(len(rows), "metric"))
     yield MetricsView(
         path="metrics.html",
         template="metrics.html",
         title="Metrics",
         chrome=index.chrome,
         section="metrics",
-        lead=f"{lead}, {words.say_number(silent)} without a reading." if silent else f"{lead}.",
+        lead=_say_lead(rows),
         metrics=rows,
     )
     for page in pages:
         yield _build_one(index, page)
+
+
+def _say_lead(rows: Sequence[MetricRow]) -> str:
+    """Say how many metrics there are, and what about them needs somebody."""
+    states = [each.goal.state if each.goal else "" for each in rows]
+    late = sum(1 for each in rows if each.next_due and each.next_due.group == "overdue")
+    counted = (
+        (states.count("missed"), "missed its target", "missed their targets"),
+        (states.count("behind"), "is behind its plan", "are behind their plans"),
+        (states.count("crossed"), "is beyond its limit", "are beyond their limits"),
+        (late, "is waiting for a reading", "are waiting for a reading"),
+        (sum(1 for each in rows if not each.points), "has no reading", "have no reading"),
+    )
+    said = [f"{words.say_number(n)} {one if n == 1 else more}" for n, one, more in counted if n]
+    total = words.capitalise(words.say_count(len(rows), "metric"))
+    return f"{total}: {join(said)}." if said else f"{total}."
 
 
 def _make_row(index: Index, page: Page) -> MetricRow:

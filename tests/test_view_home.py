@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from playbook.view import build_pages, build_views, make_index
-from playbook.view.home import HomeView, find_quarter, say_headline
+from playbook.view.home import HomeView, say_headline
 from playbook.view.initiatives import InitiativesView
+from playbook.view.lane import LEGEND, TimeAxis, find_quarter, fit_axis
+from playbook.view.mark import Mark
 from playbook.view.plan import PlanCard
-from playbook.view.roadmap import RoadmapView
+from playbook.view.roadmap import RoadmapView, find_axis
 from tests.overlay import merge
 from tests.plans import CRM, PAUSED, UNREVIEWED, claim
 from tests.rendered import make_facts
@@ -50,8 +52,15 @@ def test_home_answers_the_four_questions(tmp_path: Path) -> None:
     assert home.headline == "One initiative. It needs attention."
     assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
     assert [each.headline.text for each in home.targets if each.headline] == ["47% of the way, plan 43%"]
-    going = [(str(mark.day), mark.kind) for month in home.months for mark in month.marks]
-    assert going == [("2026-06-26", "milestone"), ("2026-07-01", "go-live")]
+    assert home.axis == TimeAxis(date(2026, 4, 1), date(2026, 9, 30), date(2026, 6, 1), 500)
+    going = [(str(mark.day), mark.kind, mark.short) for mark in home.lanes[0].marks]
+    assert going == [
+        ("2026-05-14", "milestone", ""),
+        ("2026-06-26", "milestone", ""),
+        ("2026-07-01", "go-live", "Go-live"),
+        ("2026-09-15", "review", "Review 1"),
+    ]
+    assert [mark for month in home.months for mark in month.marks] == list(home.lanes[0].marks)
     assert [(each.key, len(each.items)) for each in home.groups] == [("weeks", 2)]
     assert home.later > 0
     assert [each.finding.code for each in home.gaps] == ["PB103"]
@@ -133,8 +142,8 @@ def test_the_roadmap_holds_all_marks_in_lanes_and_the_near_ones_by_month(tmp_pat
         "2026-07-01",
         "2027-06-30",
     )
-    assert len(lane.marks) == 14
-    assert found.since == date(2026, 1, 1)
+    assert (len(lane.marks), lane.earlier, lane.later, lane.outside_text) == (13, 0, 1, "1 later")
+    assert (found.axis.since, found.axis.until) == (date(2026, 1, 1), date(2027, 3, 31))
     assert found.months[0].title == "January 2026"
     assert [each.is_past for each in found.months][:6] == [True] * 5 + [False]
     assert found.lead == (
@@ -151,9 +160,9 @@ def test_the_roadmap_holds_all_marks_in_lanes_and_the_near_ones_by_month(tmp_pat
 def test_the_roadmap_counts_what_it_leaves_out(tmp_path: Path) -> None:
     found = pick(build(tmp_path, today=date(2026, 8, 1)), RoadmapView)
     shown = [mark for month in found.months for mark in month.marks]
-    assert found.left_out + len(shown) == len(found.lanes[0].marks)
-    assert {each.day < date(2026, 4, 1) or each.day >= date(2027, 7, 1) for each in shown} == {False}
-    assert found.left_out == 4
+    assert tuple(shown) == found.lanes[0].marks
+    assert {found.axis.holds(each.day) for each in shown} == {True}
+    assert (found.left_out, found.lanes[0].outside_text) == (4, "4 earlier")
     assert {each.state for each in found.lanes[0].marks if each.kind == "go-live"} == {"overdue"}
 
 
@@ -171,8 +180,77 @@ def test_home_stays_a_page_however_many_plans_there_are(tmp_path: Path) -> None:
     plan = read_base()[CRM].replace("due: 2026-06-26", "due: 2026-05-26")
     files = {f"content/initiatives/crm-{n}.md": merge(plan, UNREVIEWED) for n in range(30)}
     home = pick(build(tmp_path, files=files), HomeView)
-    assert (len(home.plans), home.more_plans) == (24, 7)
-    assert (len(home.targets), home.more_targets) == (24, 7)
-    assert (sum(len(each.marks) for each in home.months), home.more_marks) == (32, 0)
-    assert (len(home.groups[0].items), home.more_due > 6) == (24, True)
-    assert (len(home.gaps), home.more_gaps) == (12, 60 - 12)
+    assert (len(home.plans), home.more_plans) == (12, 19)
+    assert [(each.health.word, each.count, len(each.cards), each.more) for each in home.rest] == [
+        ("late", 18, 18, 0),
+        ("on-track", 1, 1, 0),
+    ]
+    assert (len(home.targets), home.more_targets) == (12, 19)
+    assert (len(home.lanes), home.more_lanes) == (12, 19)
+    assert sum(len(each.marks) for each in home.months) == sum(len(each.marks) for each in home.lanes)
+    assert (len(home.groups[0].items), home.more_due > 6) == (8, True)
+    assert (len(home.gaps), home.more_gaps) == (8, 60 - 8)
+
+
+def test_the_roadmap_folds_the_lanes_of_very_many_plans_by_department(tmp_path: Path) -> None:
+    late = read_base()[CRM].replace("due: 2026-06-26", "due: 2026-05-26")
+    loose = "\n".join(each for each in late.splitlines() if not each.startswith("department:"))
+    files = {f"content/initiatives/late-{n}.md": late for n in range(41)}
+    files |= {f"content/initiatives/loose-{n}.md": loose.replace("One CRM", "Zwei CRM") for n in range(2)}
+    found = pick(build(tmp_path, files=files), RoadmapView)
+    assert len(found.lanes) == 40
+    assert [(each.title, len(each.lanes), each.needing) for each in found.groups] == [
+        ("Sales", 2, 1),
+        ("Without a department", 2, 2),
+    ]
+    assert {mark.about.key for month in found.months for mark in month.marks} == {
+        each.plan.card.key for each in found.lanes
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "until"),
+    [
+        (None, date(2026, 9, 30)),
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2027, 1, 1), date(2027, 3, 31)),
+        (date(2038, 1, 1), date(2027, 3, 31)),
+    ],
+)
+def test_the_roadmap_reaches_to_the_last_date_a_year_ahead_at_most(last: date | None, until: date) -> None:
+    from playbook.view.base import Card
+
+    marks = [Mark(last, "milestone", "M", "due", "Due", Card("C"), "")] if last else []
+    assert find_axis(date(2026, 6, 1), marks) == TimeAxis(date(2026, 1, 1), until, date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("days", "axis"),
+    [
+        ([], (date(2026, 6, 1), date(2026, 6, 30))),
+        ([None, date(2026, 7, 31)], (date(2026, 6, 1), date(2026, 7, 31))),
+        ([date(2031, 12, 5)], (date(2031, 12, 1), date(2031, 12, 31))),
+        ([date.max, date(1, 1, 1)], (date(1, 1, 1), date.max)),
+    ],
+    ids=["nothing", "soon", "in years", "all days there are"],
+)
+def test_an_axis_holds_all_days_in_whole_months(days: list[date | None], axis: tuple[date, date]) -> None:
+    found = fit_axis(days, date(2026, 6, 1))
+    assert (found.since, found.until) == axis
+    assert all(found.holds(each) for each in days if each)
+
+
+def test_the_key_explains_every_look_of_a_mark(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, SLIPS), RoadmapView)
+    marks = found.lanes[0].marks
+    assert {look for look, _ in found.legend} == {each.look for each in marks} | {"ghost"}
+    kinds = {"milestone", "review", "go-live", "start", "target"}
+    assert {look.split()[0] for look in LEGEND} == kinds | {"ghost"}
+
+
+def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
+    found = pick(build(tmp_path), InitiativesView)
+    assert found.healths == (("on-track", "On track"),)
+    assert [each.title for each in found.departments] == ["Sales"]
+    assert [each.title for each in found.owners] == ["Maya Okafor"]

@@ -69,7 +69,9 @@ def _draw_part(box: _Box, share: int) -> Html:
     high = inner * share / 100
     high = max(least, min(inner - least, high)) if 0 < share < 100 else high
     edge = (box.size - inner) / 2
-    fill = draw("rect", class_="c-fill", x=edge, y=box.size - edge - high, width=inner, height=high)
+    under = edge / 2
+    fill = draw("rect", class_="c-fill", x=under, y=box.size - edge - high, width=box.size - edge,
+                height=high + under)  # fmt: skip
     return join(fill, _outline(box, "c-out", 1.5)) if high else _outline(box, "c-out", 1.5)
 
 

@@ -19,7 +19,7 @@ from playbook.view.part import MilestoneView
 from playbook.view.words import say_day
 
 RANKS = {"overdue": 0, "missed": 0, "not-passed": 0, "regressed": 0, "due": 1, "moved": 1, "slipping": 1}
-"""Whose label comes first: what needs a person, what lies ahead, then the rest."""
+"""Whose label comes first: what needs a person, what lies ahead, then the rest; of each, reviews last."""
 
 
 def draw_time_axis(axis: TimeAxis, narrow: int = 0) -> Html:
@@ -68,7 +68,7 @@ def _make_mark(mark: Mark, root: str) -> LaneMark:
         name=", ".join(said),
         href=root + mark.url if mark.url else "",
         ghosts=_list_ghosts(mark.moved),
-        rank=RANKS.get(state, 2),
+        rank=2 * RANKS.get(state, 2) + (kind == "review"),
     )
 
 

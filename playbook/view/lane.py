@@ -85,8 +85,7 @@ def span_quarters(today: date, first: int, end: int) -> TimeAxis:
 def fit_axis(days: Iterable[date | None], today: date) -> TimeAxis:
     """Give the axis in whole months that holds all days; today too, where it is less than a year away."""
     known = sorted(each for each in days if each) or [today]
-    year = timedelta(days=365)
-    if known[0] - year < today < known[-1] + year:
+    if (known[0] - today).days < 365 and (today - known[-1]).days < 365:
         known = sorted([*known, today])
     return TimeAxis(known[0].replace(day=1), _end_month(known[-1]), today)
 

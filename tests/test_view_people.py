@@ -19,7 +19,7 @@ def test_a_person_s_page_has_everything_owed_and_every_part(tmp_path: Path) -> N
         "All teams work in the CRM only",
         "Enter the reading of Average discount",
     ]
-    assert [each.text for each in found.parts] == ["2 asks, owner of goals, milestone, risk"]
+    assert [each.part.text for each in found.uses] == ["2 asks, owner of goals, milestone, risk"]
     assert found.load == (("June 2026", 3),)
     assert found.lead == "Three things open. Nothing is overdue."
 
@@ -51,7 +51,7 @@ def test_those_who_left_stand_last(tmp_path: Path) -> None:
 def test_a_department_s_page_says_which_changes_hit_it_and_when(tmp_path: Path) -> None:
     views = build(tmp_path)
     found = pick(views, DepartmentView, "department/finance.html")
-    assert [each.text for each in found.parts] == ["works differently"]
+    assert [each.part.text for each in found.uses] == ["works differently"]
     assert found.lead == "One change under way. Next go-live: One CRM for every deal, 1 Jul 2026."
     assert [each.title for each in found.months] == ["June 2026", "July 2026", "December 2026"]
     assert [each.title for each in found.people] == ["Lena Fox", "Tom Hale"]
@@ -89,7 +89,7 @@ def test_a_metric_s_page_puts_events_beside_readings(tmp_path: Path) -> None:
         ["Review 1 of Vision"],
     ]
     assert found.since == ()
-    assert [each.text for each in found.parts] == ["2 milestones, metric of goals and follow-through"]
+    assert [each.part.text for each in found.uses] == ["2 milestones, metric of goals and follow-through"]
     assert found.next_due
     assert (found.now and found.now.text, str(found.now_day)) == ("75%", "2026-05-29")
 
@@ -107,7 +107,7 @@ def test_what_happened_after_the_last_reading_is_not_lost(tmp_path: Path) -> Non
 
 def test_a_metric_lists_what_plans_want_of_it(tmp_path: Path) -> None:
     found = pick(build(tmp_path), MetricView, "metric/sales-cycle.html")
-    assert [(each.plan.title, each.target.goal and each.target.goal.text) for each in found.goals] == [
+    assert [(each.plan.card.title, each.target.goal and each.target.goal.text) for each in found.goals] == [
         ("One CRM for every deal", "45\u00a0days")
     ]
     assert [each.label for each in found.facts] == [
@@ -122,7 +122,7 @@ def test_a_metric_lists_what_plans_want_of_it(tmp_path: Path) -> None:
 
 def test_a_metric_without_a_reading_is_counted(tmp_path: Path) -> None:
     views = build(tmp_path, files={"content/metrics/silent.md": "---\ntitle: Silent\nunit: count\n---\n"})
-    assert pick(views, MetricsView).lead == "Four metrics, one without a reading."
+    assert pick(views, MetricsView).lead == "Four metrics: one has no reading."
     silent = pick(views, MetricView, "metric/silent.html")
     assert (silent.now, silent.readings, silent.next_due) == (None, (), None)
 

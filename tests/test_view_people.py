@@ -19,7 +19,7 @@ def test_a_person_s_page_has_everything_owed_and_every_part(tmp_path: Path) -> N
         "All teams work in the CRM only",
         "Enter the reading of Average discount",
     ]
-    assert [each.part.text for each in found.uses] == ["2 asks, owner of goals, milestone, risk"]
+    assert [each.text for each in found.parts] == ["2 asks, owner of goals, milestone, risk"]
     assert found.load == (("June 2026", 3),)
     assert found.lead == "Three things open. Nothing is overdue."
 
@@ -51,7 +51,7 @@ def test_those_who_left_stand_last(tmp_path: Path) -> None:
 def test_a_department_s_page_says_which_changes_hit_it_and_when(tmp_path: Path) -> None:
     views = build(tmp_path)
     found = pick(views, DepartmentView, "department/finance.html")
-    assert [each.part.text for each in found.uses] == ["works differently"]
+    assert [each.text for each in found.parts] == ["works differently"]
     assert found.lead == "One change under way. Next go-live: One CRM for every deal, 1 Jul 2026."
     assert [each.title for each in found.months] == ["June 2026", "July 2026", "December 2026"]
     assert [each.title for each in found.people] == ["Lena Fox", "Tom Hale"]

@@ -194,9 +194,9 @@ def test_members_say_whether_they_answered(tmp_path: Path) -> None:
 def test_what_depends_on_a_plan_is_named_both_ways(tmp_path: Path) -> None:
     other = "---\ntitle: Next\nstatus: draft\nowner: tom-hale\ndepends-on:\n  - crm#all-teams\n  - crm\n---\n"
     both = look_up(tmp_path, files={"content/initiatives/next.md": other})
-    assert [each.title for each in show(both).blocks] == ["Next"]
+    assert [each.card.title for each in show(both).blocks] == ["Next"]
     named = build_one(both, both.plans["initiative/next"]).depends_on
-    assert [(each.title, each.url) for each in named] == [
+    assert [(each.card.title, each.card.url) for each in named] == [
         (
             "All teams work in the CRM only (One CRM for every deal)",
             "initiative/crm.html#at.milestones.all-teams",

@@ -70,6 +70,11 @@ class Config:
         return self.root / self.settings.output
 
     @property
+    def preview(self) -> Path:
+        """The folder of a preview, which is never published."""
+        return self.root / self.settings.preview
+
+    @property
     def templates(self) -> Path:
         """The folder of a company's own templates."""
         return self.root / self.settings.templates

@@ -9,14 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from packaging.specifiers import SpecifierSet
 
-from playbook.config_schema import Settings
+from playbook.config_schema import FORGE_NAMES, Settings
+from playbook.config_theme import check_theme
 from playbook.diagnostic import KeyPath
+from playbook.forge_name import name_forge
 from playbook.schema.fill import Problem
 from playbook.schema.shape import STEPS
 from playbook.words import count, join, quote
 
 SCHEMA = 1
-FOLDERS = ("content", "output", "templates")
+FOLDERS = ("content", "output", "preview", "templates")
 
 
 def check_settings(settings: Settings, root: Path, version: str) -> list[Problem]:
@@ -28,6 +30,8 @@ def check_settings(settings: Settings, root: Path, version: str) -> list[Problem
         *_check_stages(settings),
         *_check_fields(settings),
         *_check_units(settings),
+        *_check_forge(settings),
+        *check_theme(settings, root),
     ]
 
 
@@ -115,3 +119,11 @@ def _check_units(settings: Settings) -> Iterator[Problem]:
     if empty:
         words = f"{count(len(empty), 'unit')} without a sign"
         yield _say(("units", empty[0]), words, 'write the unit as it stands on a metric\'s page: "kg"')
+
+
+def _check_forge(settings: Settings) -> Iterator[Problem]:
+    if settings.site.repository and not name_forge(settings.site):
+        words = f"`repository`: the address {quote(settings.site.repository)} does not tell which forge it is"
+        yield _say(("site", "repository"), words, f"add  forge = , one of: {', '.join(FORGE_NAMES)}")
+    if settings.site.repository and not settings.site.branch.strip():
+        yield _say(("site", "branch"), "`branch` is empty", 'for example  branch = "main"')

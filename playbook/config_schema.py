@@ -27,8 +27,21 @@ Severity = Annotated[str, Choice("error", "warning", "info")]
 Profile = Annotated[str, Choice("method", "core")]
 Language = Annotated[str, Choice("en")]
 Search = Annotated[str, Choice("minisearch", "pagefind", "none")]
+FORGE_NAMES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
+Forge = Annotated[str, Choice(*FORGE_NAMES)]
+NavigationPlace = Annotated[str, Choice("header", "footer")]
 FieldType = Annotated[str, Choice(*FIELD_TYPES)]
 Step = Annotated[str, Choice(*STEPS)]
+
+
+@record
+class NavigationSettings:
+    """A page of the company's own in the header or the footer; `page` is its id, with its kind where it has
+    one ("initiative/crm"); both texts are asked for by `read_config`."""
+
+    title: Setting = ""
+    page: Setting = ""
+    place: NavigationPlace = "header"
 
 
 @record
@@ -41,10 +54,29 @@ class SiteSettings:
     timezone: Zone = "UTC"
     url: Url = ""
     edit_url: Url = ""
+    repository: Url = ""
+    repository_folder: File = ""
+    branch: Setting = "main"
+    forge: Forge = ""
+    last_changed: Switch = True
+    logo: File = ""
+    logo_dark: File = ""
     fiscal_year_start: Month = 1
     rules_about_persons: Switch = True
     glossary: Switch = True
+    publish_email: Switch = False
     search: Search = "minisearch"
+    navigation: tuple[NavigationSettings, ...] = ()
+
+
+@record
+class ThemeSettings:
+    """How the site is dressed: colours as #rrggbb, fonts as a file of the project or a list of names."""
+
+    accent: Setting = ""
+    accent_dark: Setting = ""
+    font: Setting = ""
+    font_prose: Setting = ""
 
 
 @record
@@ -101,8 +133,10 @@ class Settings:
     today: Today | None = None
     content: Folder = "content"
     output: Folder = "build"
+    preview: Folder = "build-preview"
     templates: Folder = "templates"
     site: SiteSettings = field(default_factory=SiteSettings)
+    theme: ThemeSettings = field(default_factory=ThemeSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     method: MethodSettings = field(default_factory=MethodSettings)
     words: WordSettings = field(default_factory=WordSettings)

@@ -9,10 +9,12 @@ from datetime import date
 
 from playbook.check import Checked, Options, check
 from playbook.config import Config
+from playbook.history import read_history
 from playbook.load import load
 from playbook.model.site import Site
 from playbook.publish import Output, Published, publish
 from playbook.render import Renderer
+from playbook.render_site import is_preview as holds_preview
 from playbook.render_site import render_site
 from playbook.resolve import resolve
 from playbook.rule import Rule
@@ -39,15 +41,28 @@ def judge_playbook(config: Config, today: date, options: Options) -> Judgement:
     return Judgement(site, store, check(site, store, today, options), today, options.own_rules)
 
 
-def make_outputs(judgement: Judgement) -> list[Output]:
+def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Output]:
     """View and render a checked playbook. Raises TemplateFault where a template cannot be used."""
-    renderer = Renderer(judgement.site.config.templates, find_templates())
+    site = judgement.site
+    renderer = Renderer(site.config.templates, find_templates())
     facts = Facts(
-        judgement.site, judgement.store, judgement.checked, judgement.today, own_rules=judgement.own_rules
+        site,
+        judgement.store,
+        judgement.checked,
+        judgement.today,
+        own_rules=judgement.own_rules,
+        history=read_history(site.config, site.pages.values()),
+        is_preview=is_preview,
     )
     return render_site(facts, renderer)
 
 
 def publish_site(config: Config, outputs: list[Output]) -> Published:
-    """Publish outputs as the site, all or nothing. Raises PublishError with the old site as it was."""
-    return publish(outputs, config.output, (config.root, config.content, config.templates))
+    """Publish outputs as the site, or what was made as a preview as that; all or nothing, each by itself.
+
+    Raises PublishError with the old site as it was.
+    """
+    place, other = config.output, config.preview
+    if holds_preview(outputs):
+        place, other = other, place
+    return publish(outputs, place, (config.root, config.content, config.templates, other))

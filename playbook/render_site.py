@@ -6,17 +6,18 @@ so that large files are not carried along.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
 from playbook.model.site import Site
+from playbook.own_assets import OwnAssets, make_own_assets
 from playbook.publish import Output
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
-from playbook.view import Facts, build_pages, make_index
+from playbook.view import Facts, Index, build_pages, make_index
 from playbook.view.base import POLICY
 from playbook.view.checked import count_build
 from playbook.view.titles import WASM_POLICY
@@ -31,35 +32,50 @@ HEADERS = f"""/*
 """
 """What a server is told: what lies in assets/ changes its name whenever it changes."""
 
+PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
+"""What lies in the folder of every preview and of no site."""
+
+UNLISTED = "X-Robots-Tag: noindex"
+"""What it is told of a preview besides: no search engine may list it."""
+
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     """Render a whole site.
 
     Raises TemplateFault, SearchFault, and OSError when an asset cannot be read.
     """
-    assets = make_site_assets(renderer.folders)
+    assets, own = make_site_assets(renderer.folders), make_own_assets(facts.site.config)
     measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
-    index = make_index(_name_assets(measured, assets))
+    index = make_index(_name_assets(measured, assets, own))
     pages = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
     search = make_search(index, pages, renderer.folders)
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
-    further = (Output("build.json", record.encode()), Output("_headers", _write_headers(index.chrome.search)))
-    return [*pages, *assets.outputs, *search, *_list_assets(facts.site), *further]
+    further = (Output("build.json", record.encode()), Output("_headers", _write_headers(index)))
+    mark = (PREVIEW,) if facts.is_preview else ()
+    return [*pages, *assets.outputs, *own.outputs, *search, *_list_assets(facts.site), *further, *mark]
 
 
-def _write_headers(search: str) -> bytes:
+def is_preview(outputs: Iterable[Output]) -> bool:
+    """Whether outputs were made as a preview, and so may never be published."""
+    return any(each.path == PREVIEW.path for each in outputs)
+
+
+def _write_headers(index: Index) -> bytes:
     """Write what a server is told. Where Pagefind searches, the pages' own policies are the narrower ones."""
-    return (HEADERS.replace(POLICY, WASM_POLICY) if search == "pagefind" else HEADERS).encode()
+    made = HEADERS.replace(POLICY, WASM_POLICY) if index.chrome.search == "pagefind" else HEADERS
+    return (made.replace("\n\n", f"\n  {UNLISTED}\n\n", 1) if index.chrome.is_preview else made).encode()
 
 
-def _name_assets(facts: Facts, assets: SiteAssets) -> Facts:
+def _name_assets(facts: Facts, assets: SiteAssets, own: OwnAssets) -> Facts:
     return replace(
         facts,
-        styles=tuple(each.path for each in assets.styles),
-        scripts=tuple(each.path for each in assets.scripts),
+        styles=tuple(filter(None, (*(each.path for each in assets.styles), own.style))),
+        scripts=tuple(filter(None, (*(each.path for each in assets.scripts), own.script))),
         theme_script=assets.theme.path,
         icon=assets.icon.path,
-        preload=tuple(each.path for each in assets.fonts[:1]),
+        preload=() if own.replaces_font else tuple(each.path for each in assets.fonts[:1]),
+        logo=own.logo,
+        logo_dark=own.logo_dark,
     )
 
 

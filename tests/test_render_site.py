@@ -138,11 +138,11 @@ def test_build_json_counts_and_is_sorted(full: dict[str, bytes]) -> None:
 
 def test_a_preview_says_so_on_every_page(tmp_path: Path) -> None:
     pages = see_pages(render_files(tmp_path, read_base(), is_preview=True))
-    assert all("Preview. This page is not published" in page.text for page in pages.values())
+    assert all("Preview, not published. The check found nothing" in page.text for page in pages.values())
 
 
 def test_no_page_of_a_published_site_says_preview(full: dict[str, bytes]) -> None:
-    assert not [path for path, page in see_pages(full).items() if "Preview." in page.text]
+    assert not [path for path, page in see_pages(full).items() if "Preview" in page.text]
 
 
 def test_a_draft_is_marked_wherever_it_appears(full: dict[str, bytes]) -> None:

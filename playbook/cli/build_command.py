@@ -24,30 +24,38 @@ from playbook.search.pagefind import SearchFault
 @option(
     "--output-format", type=click.Choice(list(FORMATS)), help="How to write the report when the check fails."
 )
+@option(
+    "--preview",
+    is_flag=True,
+    help="Render faulty pages too, into a folder of its own; nothing is published.",
+)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Check the playbook and publish the site, all or nothing.
 
-    When the check fails, nothing is published and the old site stays as it is.
+    When the check fails, nothing is published and the old site stays as it is. With --preview every page is
+    rendered, faulty ones with what was found, into another folder, and marked as not published.
     """
     project = open_project(ctx, options)
     began = time.monotonic()
     judgement = judge_playbook(project.config, project.today, make_options(project, options))
     code = decide(project, judgement.checked, options)
+    is_preview = bool(options["preview"])
     if code:
         print_report(project, judgement.checked, options["output_format"])
+    if code and not is_preview:
         output = project.config.settings.output
         kept = f"; {output} stays as it was" if project.config.output.exists() else ""
         click.echo(f"not published: the check failed{kept}", err=True)
         return code
     try:
-        published = publish_site(project.config, make_outputs(judgement))
+        published = publish_site(project.config, make_outputs(judgement, is_preview=is_preview))
     except TemplateFault as fault:
         return refuse(f"{fault}", "mend the template, or take it away: the packaged one takes its place")
     except (PublishError, SearchFault) as error:
         return refuse(error.message, error.help)
-    summarize(project, judgement, published, time.monotonic() - began)
-    return 0
+    summarize(project, judgement, published, (is_preview, time.monotonic() - began))
+    return code
 
 
 def refuse(message: str, help_: str) -> int:
@@ -58,10 +66,12 @@ def refuse(message: str, help_: str) -> int:
     return 2
 
 
-def summarize(project: Project, judgement: Judgement, published: Published, seconds: float) -> None:
-    """Say what was published and what the check still has to say."""
-    total = published.written + published.unchanged
-    words = f"published {project.config.settings.output}: {total} files, {published.written} written, "
+def summarize(project: Project, judgement: Judgement, published: Published, made: tuple[bool, float]) -> None:
+    """Say what was published, or made as a preview, in how many seconds, and what the check has to say."""
+    is_preview, seconds = made
+    total, folders = published.written + published.unchanged, project.config.settings
+    head = f"preview in {folders.preview}, not published" if is_preview else f"published {folders.output}"
+    words = f"{head}: {total} files, {published.written} written, "
     words += f"{published.unchanged} unchanged, {published.removed} removed"
     words += " (file by file: the folder could not be swapped)" if published.mode == "replace" else ""
     project.say(f"{words}; {seconds:.1f} s")

@@ -23,6 +23,7 @@ from playbook.view import (
     titles,
 )
 from playbook.view.base import View
+from playbook.view.dress import dress
 from playbook.view.facts import Facts
 from playbook.view.index import Index, make_index
 
@@ -58,4 +59,4 @@ def build_views(facts: Facts) -> Iterator[View]:
 def build_pages(index: Index) -> Iterator[View]:
     """Yield the view of every page of a site that is looked up already."""
     for build in BUILDERS:
-        yield from build(index)
+        yield from dress(index, build(index))

@@ -7,6 +7,7 @@ a page is a pure function of its view.
 from dataclasses import dataclass
 
 from playbook.html import Html
+from playbook.view.changed import Changed
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -39,7 +40,8 @@ class NavItem:
 class Chrome:
     """What stands around every page of a site.
 
-    `styles`, `scripts`, `theme_script`, `icon` and `preload` (fonts) are URLs relative to the site's root.
+    `styles`, `scripts`, `theme_script`, `icon`, `logo`, `logo_dark` and `preload` (fonts) are URLs relative
+    to the site's root. `found` says what the check of a preview found.
     """
 
     name: str
@@ -54,13 +56,16 @@ class Chrome:
     preload: tuple[str, ...] = ()
     search: str = "minisearch"
     is_preview: bool = False
+    found: str = ""
+    logo: str = ""
+    logo_dark: str = ""
     policy: str = POLICY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that one output page shows. `path` is the output, relative to the site's root; `lead` the
-    sentence that answers the page's question; `source` the file to edit."""
+    sentence that answers the page's question; `source` the file to edit; `changed` is put in by `dress`."""
 
     path: str
     template: str
@@ -71,6 +76,7 @@ class View:
     crumbs: tuple[Card, ...] = ()
     source: str = ""
     edit_url: str = ""
+    changed: Changed | None = None
 
     @property
     def root(self) -> str:

@@ -3,10 +3,11 @@
 In: nothing. Out: `Facts`. It computes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from playbook.check import Checked
+from playbook.history import History
 from playbook.model.site import Site
 from playbook.rule import Rule
 from playbook.rules import RULES
@@ -19,8 +20,7 @@ class Facts:
 
     `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
     `theme_script` is the one that runs before it is painted; `preload` the fonts to fetch ahead;
-    `own_rules` a company's own; `is_preview`
-    marks every page as not published.
+    `own_rules` a company's own; `history` what git knows; `is_preview` marks every page as not published.
     """
 
     site: Site
@@ -31,8 +31,11 @@ class Facts:
     scripts: tuple[str, ...] = ()
     theme_script: str = ""
     icon: str = ""
+    logo: str = ""
+    logo_dark: str = ""
     preload: tuple[str, ...] = ()
     own_rules: tuple[Rule, ...] = ()
+    history: History = field(default_factory=History)
     is_preview: bool = False
 
     @property

@@ -9,6 +9,7 @@ from datetime import date
 
 from playbook.config import Config
 from playbook.diagnostic import Diagnostic
+from playbook.forge import name_line_url
 from playbook.html import Html
 from playbook.view import words
 from playbook.view.rule_text import list_documented
@@ -17,7 +18,8 @@ from playbook.view.say import Speaker
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding. `tone` is error, warning, info or waived; `place` is file:line.
+    """One finding. `tone` is error, warning, info or waived; `place` is file:line, `place_url` where a
+    forge shows it.
 
     `reason` and `until` are a waiver's, `left` says how long it holds.
     """
@@ -31,7 +33,7 @@ class FindingView:
     why: str
     item: str
     place: str
-    edit_url: str
+    place_url: str
     rule_url: str
     reason: Html | None = None
     until: date | None = None
@@ -67,20 +69,12 @@ class Finder:
             why=found.why,
             item=found.item,
             place=f"{found.span.path}:{line}" if line else found.span.path,
-            edit_url=name_edit_url(self.config, found.span.path),
+            place_url=name_line_url(self.config, found.span.path, line),
             rule_url=f"rules/{found.name}.html" if found.name in list_documented() else "",
             reason=self.speaker.say(found.waived or baselined) if found.suppressed else None,
             until=until,
             left=words.say_left((until - self.today).days) if until else "",
         )
-
-
-def name_edit_url(config: Config, path: str) -> str:
-    """Give where a file can be edited: `[site] edit_url` with {path}, or the path put after it."""
-    base = config.settings.site.edit_url
-    if not base:
-        return ""
-    return base.replace("{path}", path) if "{path}" in base else f"{base.rstrip('/')}/{path}"
 
 
 def pick(findings: Sequence[FindingView], *items: str) -> tuple[FindingView, ...]:

@@ -9,18 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.diagnostic import Report, Severity
+from playbook.forge import name_edit_url
 from playbook.model.page import Page
-from playbook.model.site import Site
+from playbook.model.site import Site, find_named
 from playbook.view import words
 from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, find_group
 from playbook.view.facts import Facts
-from playbook.view.finding import Finder, FindingView, name_edit_url
+from playbook.view.finding import Finder, FindingView
 from playbook.view.involved import Part, list_parts
 from playbook.view.plan import PlanFacts, work_out
 from playbook.view.prose import make_prose
 from playbook.view.say import make_speaker
+from playbook.words import count, join
 
 STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 """How many days lie between two readings, at most."""
@@ -161,6 +164,10 @@ def make_chrome(facts: Facts) -> Chrome:
         NavItem("All pages, A to Z", "search.html", "titles"),
         NavItem("The rules", "rules.html", "rules"),
     ]
+    for entry in settings.navigation:
+        page = find_named(facts.site.pages, entry.page)
+        if page and page.url:
+            (foot if entry.place == "footer" else nav).append(NavItem(entry.title, page.url, page.key))
     return Chrome(
         name=settings.name,
         organisation=settings.organisation,
@@ -174,7 +181,16 @@ def make_chrome(facts: Facts) -> Chrome:
         preload=facts.preload,
         search=settings.search,
         is_preview=facts.is_preview,
+        found=say_found(facts.checked.report) if facts.is_preview else "",
+        logo=facts.logo,
+        logo_dark=facts.logo_dark,
     )
+
+
+def say_found(report: Report) -> str:
+    """Say what the check found, for the mark of a preview: 2 errors and 1 warning."""
+    counted = ((report.count(each), words.SEVERITY[each.word].lower()) for each in reversed(Severity))
+    return join(count(number, noun) for number, noun in counted if number) or "nothing"
 
 
 def link_up(title: str, url: str) -> tuple[Card, ...]:

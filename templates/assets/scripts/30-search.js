@@ -51,7 +51,7 @@
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
-    input.addEventListener("input", update);
+    input.addEventListener("input", () => update());
     input.addEventListener("keydown", choose);
     hits.addEventListener("pointermove", (event) => {
       const option = event.target.closest("[role=option]");
@@ -68,8 +68,9 @@
     update();
   }
 
-  /* Look for what stands in the field; an answer that comes too late is dropped. */
-  async function update() {
+  /* Look for what stands in the field; an answer that comes too late is dropped. `kept` is the address of
+     the result that was chosen, when the same words have found more. */
+  async function update(kept) {
     const { input, all } = parts;
     const query = input.value.trim();
     turn += 1;
@@ -78,18 +79,20 @@
     all.textContent = query ? "All results on a page" : "All pages, A to Z";
     try {
       const ready = await playbook.loadEngine();
-      if (own === turn) show(ready, query);
+      if (own === turn) show(ready, query, kept);
     } catch {
       if (own === turn) say("The search cannot be loaded. The list of all pages, A to Z, is below.");
     }
   }
 
-  function show(ready, query) {
+  function show(ready, query, kept) {
     const { hits, input } = parts;
-    const found = query ? ready.search(query, () => parts.dialog.open && update()) : null;
+    const found = query ? ready.search(query, () => update(parts.moved && current()?.href)) : null;
+    parts.moved = Boolean(kept);
     hits.replaceChildren(...(found ? ready.draw(found, 24) : []));
     say(found ? ready.say(found) : "");
-    const first = hits.querySelector("[role=option]");
+    const options = [...hits.querySelectorAll("[role=option]")];
+    const first = options.find((each) => each.href === kept) || options[0];
     input.setAttribute("aria-expanded", String(Boolean(first)));
     hits.hidden = !first;
     mark(first);
@@ -98,6 +101,8 @@
   const say = (words) => {
     parts.said.textContent = words;
   };
+
+  const current = () => parts.hits.querySelector("[aria-selected=true]");
 
   function mark(option) {
     const { hits, input } = parts;
@@ -121,6 +126,7 @@
       event.preventDefault();
       const next = options[(at + (event.key === "ArrowDown" ? 1 : -1) + options.length) % options.length];
       mark(next);
+      parts.moved = true;
       next.scrollIntoView({ block: "nearest" });
     }
   }

@@ -5,6 +5,7 @@ playbook.makeEngine = async function (index) {
   const WORD = /[\p{L}\p{N}]+/gu;
   const LEAST = 3; /* signs of a query for which the texts are loaded */
   const LIKE = { prefix: true, combineWith: "AND", boostDocument: weigh };
+  const ENOUGH = 3; /* pages that say the words as they were typed: then no likeness is looked for */
   const NEAR = (word) => (word.length > 3 ? Math.max(1, Math.round(word.length / 5)) : false);
   const FAR = (word) => (word.length > 3 ? 2 : false);
 
@@ -42,6 +43,16 @@ playbook.makeEngine = async function (index) {
     searcher = fuller;
   }
 
+  /* What says the words as they were typed, then what says words that are like them. */
+  function lookUp(query) {
+    const exact = searcher.search(query, LIKE);
+    if (exact.length >= ENOUGH) return exact;
+    const known = new Set(exact.map((hit) => hit.id));
+    const near = searcher.search(query, { ...LIKE, fuzzy: NEAR }).filter((hit) => !known.has(hit.id));
+    const hits = [...exact, ...near];
+    return hits.length ? hits : searcher.search(query, { ...LIKE, fuzzy: FAR });
+  }
+
   /* `{query, hits, nearest}`; `again` is called when the texts have come and there may be more to find. */
   function search(query, again) {
     const words = query.match(WORD) || [];
@@ -51,8 +62,7 @@ playbook.makeEngine = async function (index) {
         filling = null;
       });
     }
-    let hits = searcher.search(query, { ...LIKE, fuzzy: NEAR });
-    if (!hits.length) hits = searcher.search(query, { ...LIKE, fuzzy: FAR });
+    const hits = lookUp(query);
     const nearest = hits.length ? [] : searcher.search(query, { fields: ["title"], fuzzy: 0.4, prefix: true });
     return { query, hits: hits.map(open), nearest: nearest.slice(0, 5).map(open) };
   }

@@ -58,7 +58,7 @@ def test_escaping_does_not_depend_on_the_name_of_the_template(tmp_path: Path, na
 
 @pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace", "config"])
 def test_a_template_sees_its_view_and_nothing_else(tmp_path: Path, name: str) -> None:
-    with pytest.raises(TemplateFault, match=f"'{name}' is undefined"):
+    with pytest.raises(TemplateFault, match=f"`{name}` is undefined"):
         render(tmp_path, f"{{{{ {name}() }}}}")
 
 
@@ -66,7 +66,7 @@ def test_a_template_sees_its_view_and_nothing_else(tmp_path: Path, name: str) ->
     ("template", "line", "words"),
     [
         pytest.param(
-            "a\n{{ view.titel }}\n", 2, "has no attribute 'titel'", id="an unknown field of the view"
+            "a\n{{ view.titel }}\n", 2, "the Sample has no `titel`", id="an unknown field of the view"
         ),
         pytest.param("a\nb\n{% if %}\n", 3, "Expected an expression", id="a syntax error"),
         pytest.param("a\n{% for x in view.title %}\n", 2, "Unexpected end of template", id="an open block"),

@@ -11,6 +11,7 @@ from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, say_counts
 from playbook.diagnostic import Severity
 from playbook.formats import FORMATS
+from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.inert import fold
 from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
 from playbook.publish import Published, PublishError
@@ -51,7 +52,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     try:
         published = publish_site(project.config, make_outputs(judgement, is_preview=is_preview))
     except TemplateFault as fault:
-        return refuse(f"{fault}", "mend the template, or take it away: the packaged one takes its place")
+        return refuse_template(fault)
     except (PublishError, SearchFault) as error:
         return refuse(error.message, error.help)
     summarize(project, judgement, published, (is_preview, time.monotonic() - began))
@@ -63,6 +64,21 @@ def refuse(message: str, help_: str) -> int:
     click.echo(f"error: {fold(message)}", err=True)
     if help_:
         click.echo(f"   {fold(help_)}", err=True)
+    return 2
+
+
+def refuse_template(fault: TemplateFault) -> int:
+    """Say what is wrong with a template, with the line and what would help; the exit code is 2."""
+    line = fault.span.line
+    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
+    click.echo(f"{fold(place)}: error template: {fold(fault.message)}", err=True)
+    if fault.excerpt:
+        click.echo(f"{line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
+    if fault.help:
+        click.echo(f"   {fold(fault.help)}", err=True)
+    click.echo(
+        "   mend it, or take it away: the packaged one takes its place. Nothing was published", err=True
+    )
     return 2
 
 

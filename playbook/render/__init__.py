@@ -1,0 +1,74 @@
+"""View and template -> bytes.
+
+In: a view, the folders of templates (a company's own before the packaged ones, which `playbook/` names).
+Out: the page. A template sees its view and nothing else; what a template does wrong is a `TemplateFault` with
+file and line. The only package that imports jinja2.
+"""
+
+import re
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+
+from playbook.picture import PICTURES
+from playbook.render.fault import PACKAGED, Locator, Missing, TemplateFault
+from playbook.render.own import check_own_templates
+from playbook.view.base import View
+from playbook.view.words import say_day, say_long_day, say_weekday
+
+__all__ = ["REFUSED", "Renderer", "TemplateFault", "safe_url"]
+
+REFUSED = "#"
+"""What stands in the place of an address that may lead anywhere else."""
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ALLOWED = ("http:", "https:", "mailto:")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def safe_url(url: str) -> str:
+    """Give an address that may stand in a page: http, https, mailto, relative or a fragment; else `#`."""
+    plain = _INVISIBLE.sub("", url)
+    scheme = _SCHEME.match(plain)
+    if scheme and scheme[0].lower() not in _ALLOWED:
+        return REFUSED
+    return REFUSED if "\\" in plain or plain.startswith("//") else url.strip()
+
+
+class Renderer:
+    """Renders views by their templates; compiled once, used for every page."""
+
+    def __init__(self, own: Path, packaged: Path) -> None:
+        """Take the folder of a company's own templates, which need not be there, and the packaged one.
+
+        Raises TemplateFault where one of the company's own is broken.
+        """
+        self.folders = (own, packaged)
+        self._environment = Environment(
+            loader=ChoiceLoader(
+                [
+                    PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(str(packaged))}),
+                    FileSystemLoader([str(each) for each in self.folders]),
+                ]
+            ),
+            autoescape=True,
+            undefined=Missing,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals.clear()
+        self._environment.filters.update(
+            **PICTURES, safe_url=safe_url, day=say_day, long_day=say_long_day, weekday=say_weekday
+        )
+        self._locator = Locator(self.folders, self._environment)
+        check_own_templates(own, self._environment, self._locator)
+
+    def render(self, view: View) -> bytes:
+        """Render a page. Raises TemplateFault."""
+        try:
+            return self._environment.get_template(view.template).render(view=view).encode("utf-8")
+        except Exception as error:
+            raise self._locator.locate(error, view.template) from None

@@ -16,7 +16,7 @@ from playbook.render.own import check_own_templates
 from playbook.view.base import View
 from playbook.view.words import say_day, say_long_day, say_weekday
 
-__all__ = ["REFUSED", "Renderer", "TemplateFault", "safe_url"]
+__all__ = ["PACKAGED", "REFUSED", "Renderer", "TemplateFault", "safe_url"]
 
 REFUSED = "#"
 """What stands in the place of an address that may lead anywhere else."""

@@ -4,7 +4,7 @@ In: an error of jinja2, the folders of templates. Out: `TemplateFault`. It rende
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -60,19 +60,17 @@ class Locator:
     def locate(self, error: Exception, name: str) -> TemplateFault:
         """Give the fault that an error stands for; `name` is the template that was asked for."""
         if isinstance(error, TemplateSyntaxError):
-            message = error.message or "not valid"
-            return self.make(
-                self.find_file(error.filename or name), error.lineno, (message, self._help(message))
-            )
-        file, line = self._find_line(error.__traceback__, name)
+            words, file = error.message or "not valid", self.find_file(error.filename or name)
+            return self.make(file, error.lineno, (words, self._help(words)))
+        place, line = self._find_line(error.__traceback__, name)
         if isinstance(error, TemplateNotFound):
-            return self.make(file, line, self.explain_lost(str(error.name)))
+            return self.make(place, line, self.explain_lost(str(error.name)))
         if isinstance(error, RecursionError):
             words = "RecursionError: the template includes or calls itself without end"
-            return self.make(file, line, (words, "let it end, or take the call out"))
+            return self.make(place, line, (words, "let it end, or take the call out"))
         message, _, help_ = str(error).partition("\n")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-        return self.make(file, line, (f"{kind}{message}", help_))
+        return self.make(place, line, (f"{kind}{message}", help_))
 
     def make(self, file: Path | None, line: int, words: tuple[str, str]) -> TemplateFault:
         """Make a fault at a line of a file."""
@@ -93,10 +91,8 @@ class Locator:
         unknown = _UNKNOWN.search(message)
         if not unknown:
             return ""
-        known: Collection[str] = (
-            self.environment.filters if unknown[1] == "filter" else self.environment.tests
-        )
-        return suggest(unknown[2], frozenset(known))
+        known = self.environment.filters if unknown[1] == "filter" else self.environment.tests
+        return suggest(unknown[2], frozenset(map(str, known)))
 
     def _find_line(self, trace: TracebackType | None, name: str) -> tuple[Path | None, int]:
         """Find the innermost template and its line in a traceback."""

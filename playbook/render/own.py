@@ -55,9 +55,8 @@ class _Checker:
         file = self.locator.find_file(chain[-1])
         if parent.name in chain:
             words = f"the template extends itself: {' → '.join([*chain, parent.name])}"
-            help_ = (
-                f'name the packaged one:  {{% extends "{PACKAGED}{parent.name.removeprefix(PACKAGED)}" %}}'
-            )
+            packaged = f"{PACKAGED}{parent.name.removeprefix(PACKAGED)}"
+            help_ = f'name the packaged one:  {{% extends "{packaged}" %}}'
             raise self.locator.make(file, parent.line, (words, help_))
         try:
             return self.parse(parent.name)
@@ -77,9 +76,7 @@ class _Checker:
     def check_blocks(self, name: str, own: Iterable[nodes.Block], known: set[str]) -> None:
         for block in own:
             if block.name not in known:
-                words = (
-                    f"nothing that this template extends has a block {quote(block.name)}: it is never shown"
-                )
+                words = f"nothing that this extends has a block {quote(block.name)}: it is never shown"
                 help_ = suggest(block.name, frozenset(known), limit=30)
                 raise self.locator.make(self.locator.find_file(name), block.lineno, (words, help_))
 

@@ -6,6 +6,7 @@ a telephone; the style sheet shows one of the two.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from playbook.chart.day_ticks import MONTHS, DayTick, list_day_ticks
 from playbook.chart.place_labels import Label, Place, Sheet
@@ -23,15 +24,20 @@ LONGEST = 36
 """The most months for which each month has a line."""
 
 
-def list_lines(scale: DayScale) -> tuple[date, ...]:
+def list_lines(scale: DayScale, is_coarse: bool = False) -> tuple[date, ...]:
     """List the days at which a hairline goes down through the lanes, the ends left out."""
-    days = [each.day for each in _list_minor(scale)] or [each.day for each in _list_major(scale)]
+    major = [each.day for each in _list_major(scale)]
+    days = major if is_coarse else [each.day for each in _list_minor(scale)] or major
     return tuple(each for each in days if scale.since < each < scale.until)
 
 
-def draw_grid(scale: DayScale, today: date) -> Html:
-    """Draw the hairlines and today's line as a picture of its own: it lies behind a lane, as high as that."""
-    lines = [_draw_line(scale, each, "100%") for each in list_lines(scale)]
+@lru_cache(maxsize=64)
+def draw_grid(scale: DayScale, today: date, is_coarse: bool = False) -> Html:
+    """Draw the hairlines and today's line as a picture of its own: it lies behind a lane, as high as that.
+
+    A coarse grid has the lines of the upper row alone.
+    """
+    lines = [_draw_line(scale, each, "100%") for each in list_lines(scale, is_coarse)]
     grid = [draw("g", *lines, class_="x-grid")] if lines else []
     now = [draw("g", _draw_line(scale, today, "100%"), class_="x-today")] if scale.holds(today) else []
     return draw("svg", *grid, *now, class_="lane-grid", width="100%", height="100%", aria_hidden="true")

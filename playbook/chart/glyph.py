@@ -6,6 +6,7 @@ of cells in any order. A cell is drawn for a size in pixels; the style sheet may
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from playbook.chart.svg import draw, join, write_number
 from playbook.html import Html
@@ -123,6 +124,7 @@ STATES: Mapping[str, Callable[[_Box, int], Html]] = {
 }
 
 
+@cache
 def draw_cell(cell: Cell, size: int = SIZE) -> Html:
     """Draw one cell, hidden from those who listen. Raises KeyError for a state not in STATES."""
     return _draw_alone(STATES[cell.state](_Box(size), cell.share), size)
@@ -164,8 +166,13 @@ def _find_x(n: int) -> int:
 
 
 def _place_cell(n: int, cell: Cell) -> Html:
-    drawn = STATES[cell.state](_Box(SIZE), cell.share)
+    drawn = _draw_inside(cell.state, cell.share)
     return draw("g", drawn, transform=f"translate({_find_x(n)} 0)") if n else drawn
+
+
+@cache
+def _draw_inside(state: str, share: int) -> Html:
+    return STATES[state](_Box(SIZE), share)
 
 
 def _draw_caret(x: float, y: float = SIZE + 1.5) -> Html:

@@ -5,6 +5,7 @@ has a name. Drawn around 0, 0.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from playbook.chart.svg import draw, join
 from playbook.html import Html
@@ -76,6 +77,7 @@ HEALTH: Mapping[str, Html] = {
 """By the words of computed health."""
 
 
+@cache
 def draw_icon(name: str, size: int = 15) -> Html:
     """Draw an icon. Raises ValueError, with the nearest name, for a name that is not in ICONS."""
     if name not in ICONS:
@@ -84,6 +86,7 @@ def draw_icon(name: str, size: int = 15) -> Html:
                 aria_hidden="true")  # fmt: skip
 
 
+@cache
 def draw_health(word: str, size: int = 13) -> Html:
     """Draw a health. Raises ValueError, with the nearest name, for a word that is not in HEALTH."""
     if word not in HEALTH:

@@ -96,7 +96,7 @@ def draw_lane(plan: LanePlan, look: LaneLook) -> Html:
     drawn += [_draw_mark(placed, n, labels[n], look.scale) for n, _ in _list_shown(placed)]
     drawn += _draw_bundles(plan, placed, look)
     lane = frame(height, *drawn, title=plan.title, class_=f"lane-svg rows-{rows}")
-    return join(draw_grid(look.scale, look.today), lane)
+    return join(draw_grid(look.scale, look.today, not look.narrow), lane)
 
 
 def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
@@ -106,7 +106,7 @@ def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
         own = draw("g", draw("title", mark.name), draw_shape(mark.kind, mark.state))
         drawn += [_draw_ghosts(mark, look.scale, TOP), place(look.scale.share(mark.day), TOP, own)]
     row = frame(2 * TOP, *drawn, title=mark.name if mark else "No date", class_="lane-svg")
-    return join(draw_grid(look.scale, look.today), row)
+    return join(draw_grid(look.scale, look.today, is_coarse=True), row)
 
 
 def _place_marks(plan: LanePlan, look: LaneLook) -> _Placed:

@@ -5,6 +5,7 @@ outline has moved, red with "!" is overdue, two bars rest, a cross is cancelled.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from playbook.chart.svg import draw, join
 from playbook.html import Html
@@ -79,6 +80,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 _KNOCKED = ("m-done", "m-late")
 
 
+@cache
 def draw_shape(kind: str, state: str) -> Html:
     """Draw a mark around 0, 0. Raises ValueError for a kind or state not known."""
     if kind == "ghost":
@@ -115,6 +117,7 @@ def _draw_target(look: str, sign: str) -> Html:
     return join(beam, disc, draw("path", class_=_pen(look, on_body=True), d=SIGNS[sign]))
 
 
+@cache
 def draw_mark(kind: str, state: str, size: int = 16) -> Html:
     """Draw a mark as a picture of its own, hidden from those who listen. Raises ValueError."""
     return draw("svg", draw_shape(kind, state), class_="mk", width=size, height=size, viewBox="-8 -8 16 16",

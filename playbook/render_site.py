@@ -1,7 +1,7 @@
 """A checked site -> the outputs to publish.
 
 In: facts, a renderer. Out: every page, the style sheets, the assets that pages link to, build.json and
-the headers file. It writes nothing. The assets' bytes are the one thing of the content that is read here,
+the machine copies. It writes nothing. The assets' bytes are the one thing of the content that is read here,
 so that large files are not carried along.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from playbook.drawing import clean_svg
+from playbook.exports import export_all
 from playbook.image_size import HEAD, read_size
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
@@ -17,26 +18,11 @@ from playbook.publish import Output
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
-from playbook.view import Facts, Index, build_pages, make_index
-from playbook.view.base import POLICY
+from playbook.view import Facts, build_pages, make_index
 from playbook.view.checked import count_build
-from playbook.view.titles import WASM_POLICY
-
-HEADERS = f"""/*
-  Content-Security-Policy: {POLICY}
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: same-origin
-
-/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-"""
-"""What a server is told: what lies in assets/ changes its name whenever it changes."""
 
 PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
 """What lies in the folder of every preview and of no site."""
-
-UNLISTED = "X-Robots-Tag: noindex"
-"""What it is told of a preview besides: no search engine may list it."""
 
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
@@ -50,20 +36,14 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     pages = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
     search = make_search(index, pages, renderer.folders)
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
-    further = (Output("build.json", record.encode()), Output("_headers", _write_headers(index)))
+    copies = (Output("build.json", record.encode()), *export_all(index))
     mark = (PREVIEW,) if facts.is_preview else ()
-    return [*pages, *assets.outputs, *own.outputs, *search, *_list_assets(facts.site), *further, *mark]
+    return [*pages, *assets.outputs, *own.outputs, *search, *_list_assets(facts.site), *copies, *mark]
 
 
 def is_preview(outputs: Iterable[Output]) -> bool:
     """Whether outputs were made as a preview, and so may never be published."""
     return any(each.path == PREVIEW.path for each in outputs)
-
-
-def _write_headers(index: Index) -> bytes:
-    """Write what a server is told. Where Pagefind searches, the pages' own policies are the narrower ones."""
-    made = HEADERS.replace(POLICY, WASM_POLICY) if index.chrome.search == "pagefind" else HEADERS
-    return (made.replace("\n\n", f"\n  {UNLISTED}\n\n", 1) if index.chrome.is_preview else made).encode()
 
 
 def _name_assets(facts: Facts, assets: SiteAssets, own: OwnAssets) -> Facts:

@@ -44,6 +44,7 @@ LAYERS = (
     ("site_assets",),
     ("own_assets",),
     ("search",),
+    ("exports",),
     ("render_site",),
     ("pipeline", "formats"),
     ("cli",),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from playbook.html import Html
 from playbook.view.changed import Changed
+from playbook.view.feed import Feed
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -41,7 +42,8 @@ class Chrome:
     """What stands around every page of a site.
 
     `styles`, `scripts`, `theme_script`, `icon`, `logo`, `logo_dark` and `preload` (fonts) are URLs relative
-    to the site's root. `found` says what the check of a preview found.
+    to the site's root. `found` says what the check of a preview found; `feeds` are the machine copies of
+    the whole site.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Chrome:
     logo: str = ""
     logo_dark: str = ""
     policy: str = POLICY
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.due import DueItem
+from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
@@ -47,6 +48,7 @@ class DepartmentView(View):
     """One department: which changes hit it, what happens to it month by month, what its people owe."""
 
     head: Card | None
+    calendar: Feed
     people: tuple[Card, ...]
     parts: tuple[Part, ...]
     past: tuple[Part, ...]
@@ -119,6 +121,7 @@ def _build_one(index: Index, page: Page, people: Sequence[Card]) -> DepartmentVi
         source=page.path,
         edit_url=index.edit_url(page),
         head=index.cards.person(page.data.head),
+        calendar=index.calendar(page),
         people=tuple(people),
         parts=tuple(active),
         past=tuple(each for each in parts if not each.is_active),

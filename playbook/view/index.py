@@ -18,6 +18,7 @@ from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, find_group
 from playbook.view.facts import Facts
+from playbook.view.feed import Feed, list_feeds, make_calendar, name_calendar
 from playbook.view.finding import Finder, FindingView
 from playbook.view.involved import Part, list_parts
 from playbook.view.plan import PlanFacts, work_out
@@ -69,6 +70,11 @@ class Index:
     def edit_url(self, page: Page) -> str:
         """Give where a page can be edited; "" when the configuration does not say."""
         return name_edit_url(self.site.config, page.path)
+
+    def calendar(self, page: Page) -> Feed:
+        """Give the calendar of a person or a department."""
+        base = self.site.config.settings.site.url
+        return make_calendar(base, name_calendar(self.cards.of(page).url), f"Calendar of {page.title}")
 
     def iter_due(self) -> Iterator[DueItem]:
         """Yield everything that is owed."""
@@ -184,6 +190,7 @@ def make_chrome(facts: Facts) -> Chrome:
         found=say_found(facts.checked.report) if facts.is_preview else "",
         logo=facts.logo,
         logo_dark=facts.logo_dark,
+        feeds=list_feeds(settings.url),
     )
 
 

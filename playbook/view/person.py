@@ -12,6 +12,7 @@ from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.done import DoneItem, list_done
 from playbook.view.due import DueGroup, DueItem, group_due
+from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
@@ -45,6 +46,7 @@ class PersonView(View):
 
     role: str
     email: str
+    calendar: Feed
     department: Card | None
     deputy: Card | None
     left: date | None
@@ -120,6 +122,7 @@ def _build_one(index: Index, page: Page) -> PersonView:
         edit_url=index.edit_url(page),
         role=page.data.role,
         email=page.data.email,
+        calendar=index.calendar(page),
         department=index.cards.find("department", page.data.department),
         deputy=index.cards.person(page.data.deputy),
         left=page.data.left,

@@ -9,6 +9,7 @@ from datetime import date
 
 from playbook.view import words
 from playbook.view.base import Card, View
+from playbook.view.feed import ALL_REVIEWS, Feed, make_calendar
 from playbook.view.figure import Figure
 from playbook.view.home import say_as_of
 from playbook.view.index import Index
@@ -62,6 +63,7 @@ class ReviewsView(View):
 
     today: date
     as_of_text: str
+    calendar: Feed
     groups: tuple[ReviewGroup, ...]
     held: tuple[ReviewRow, ...]
     more_held: int
@@ -87,6 +89,7 @@ def build(index: Index) -> Iterator[View]:
         lead=_say_lead(groups),
         today=index.today,
         as_of_text=say_as_of(index),
+        calendar=make_calendar(index.site.config.settings.site.url, ALL_REVIEWS, "Calendar of all reviews"),
         groups=groups,
         held=tuple(held[:HELD_SHOWN]),
         more_held=max(0, len(held) - HELD_SHOWN),

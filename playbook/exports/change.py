@@ -1,0 +1,122 @@
+"""What has changed in the plans, by the days that they tell themselves.
+
+In: the index. Out: `Change`s up to today, newest first: updates, reviews held, milestones done, moved days,
+changed figures, pauses and stops, go-lives, lessons carried out. What git knows is not looked at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.exports.event import name_first
+from playbook.schema.initiative import Initiative
+from playbook.schema.moved import Slip
+from playbook.view import Index, words
+from playbook.view.base import Card
+from playbook.view.cards import Cards, name_anchor
+from playbook.view.plan import PlanFacts
+
+LIVE = frozenset({"live", "sustained"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One dated fact: what happened, in words; `name` is its own for ever; `text` what was said of it."""
+
+    name: str
+    day: date
+    kind: str
+    title: str
+    text: str
+    about: Card
+    url: str
+    who: Card | None = None
+
+
+Told = tuple[date | None, str, str, str, str, Card | None]
+"""Day, kind, item, words, what was said, by whom."""
+
+
+def list_changes(index: Index, limit: int) -> tuple[Change, ...]:
+    """List the newest changes of all plans."""
+    made = [
+        change
+        for facts in index.plans.values()
+        if facts.page.url
+        for change in _make(index, facts)
+        if change.day <= index.today
+    ]
+    made.sort(key=lambda each: each.name)
+    made.sort(key=lambda each: each.day, reverse=True)
+    return tuple(made[:limit])
+
+
+def _make(index: Index, facts: PlanFacts) -> Iterator[Change]:
+    first, seen = name_first(facts.page), set()
+    for day, kind, item, title, text, who in _tell(index.cards, facts):
+        if day is None:
+            continue
+        name = f"{first}/{kind}/{item}/{day}"
+        while name in seen:
+            name += "+"
+        seen.add(name)
+        url = f"{facts.card.url}#{name_anchor(item)}" if item else facts.card.url
+        yield Change(name, day, kind, f"{facts.card.title}: {title}", text, facts.card, url, who)
+
+
+def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:
+    plan = facts.case.plan
+    yield from _tell_parts(facts)
+    yield from _tell_ends(cards, plan)
+    for update in plan.updates:
+        said = words.DECLARED.get(update.health or "", "an update")
+        text = "\n".join(filter(None, (update.note, update.way_back)))
+        yield update.date, "update", "", said.lower(), text, cards.person(update.by)
+    for slip in plan.slips:
+        yield slip.date, "slip", "", _say_slip(facts, slip), slip.reason, None
+    for change in plan.rebaselined:
+        title = f"{change.item} changed from {change.from_} to {change.to}"
+        yield change.date, "rebaselined", "", title, change.reason, cards.person(change.by)
+    if plan.go_live and plan.status in LIVE:
+        yield plan.go_live, "go-live", "go-live", "went live", plan.summary, None
+
+
+def _tell_parts(facts: PlanFacts) -> Iterator[Told]:
+    for review in facts.reviews:
+        verdict = review.verdict_text.lower() or "held"
+        title = f"review {review.number} of {review.stage_title}, {verdict}"
+        yield review.held, "review", review.item, title, review.note, review.by
+    for each in facts.milestones:
+        yield each.done, "milestone", each.item, f"done: {each.title}", each.evidence, each.owner
+    for raw in facts.case.plan.milestones:
+        if raw.cancelled:
+            title, item = f"no longer wanted: {raw.title}", f"milestones.{raw.id}"
+            yield raw.cancelled.date, "cancelled", item, title, raw.cancelled.reason, None
+
+
+def _tell_ends(cards: Cards, plan: Initiative) -> Iterator[Told]:
+    if plan.paused and plan.status == "paused":
+        until = f" until {words.say_day(plan.paused.until)}" if plan.paused.until else ""
+        by = cards.person(plan.paused.by)
+        yield plan.paused.since, "paused", "paused", f"paused{until}", plan.paused.reason, by
+    if plan.stopped and plan.status == "stopped":
+        by = cards.person(plan.stopped.by)
+        yield plan.stopped.date, "stopped", "", "stopped", plan.stopped.reason, by
+    for key in ("expected", "actual", "why", "keep", "change"):
+        lesson = getattr(plan.lessons, key, None)
+        if lesson and lesson.done:
+            yield (
+                lesson.done,
+                "lesson",
+                "lessons",
+                "a lesson carried out",
+                lesson.what,
+                cards.person(lesson.owner),
+            )
+
+
+def _say_slip(facts: PlanFacts, slip: Slip) -> str:
+    titles = {each.item: each.title for each in facts.milestones}
+    name = titles.get(slip.item) or titles.get(f"milestones.{slip.item}") or slip.item
+    days = [words.say_day(each) if each else "no day" for each in (slip.from_, slip.to)]
+    return f"{name} moved from {days[0]} to {days[1]}"

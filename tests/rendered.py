@@ -68,6 +68,8 @@ class Seen:
     def _follow(self, path: str) -> str:
         if not path:
             return self.path
+        if path.startswith("/"):
+            return path[1:]
         parts = self.path.split("/")[:-1]
         for part in path.split("/"):
             if part == "..":

@@ -94,5 +94,5 @@ def _list_rules(index: Index) -> Iterator[Entry]:
     for rule in index.facts.rules:
         if rule.name in list_documented():
             title = f"{rule.code} {rule.name}"
-            text = read_html(render_rule(rule.name, title))
+            text = read_html(render_rule(rule.name, title).html)
             yield Entry(f"rules/{rule.name}.html", title, "rule", tidy(rule.why), text=text)

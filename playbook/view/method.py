@@ -4,12 +4,13 @@ In: the index. Out: one `MethodView`, a `MethodPageView` for each page in conten
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.model.page import Page
 from playbook.schema.shape import MethodStage
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.finding import FindingView
+from playbook.view.guidance import Group, list_aside, list_folders, list_groups, order_method
 from playbook.view.index import Index, link_up
 from playbook.view.plan import PlanCard
 from playbook.view.words import capitalise, say_count
@@ -33,24 +34,31 @@ class StageGuide:
     meaning: str
     guides: tuple[Card, ...]
     plans: tuple[PlanCard, ...]
+    standing_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView(View):
-    """The method in its order; `others` are pages of guidance for no stage."""
+    """The method in its order; `others` are pages of the method for no stage, `groups` all other pages by
+    their folders, `standing` counts the plans that stand somewhere."""
 
     stages: tuple[StageGuide, ...]
     others: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    standing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodPageView(View):
-    """The guidance for one stage; `plans` are those that stand there."""
+    """The guidance for one stage; `plans` are those that stand there, `standing_text` counts them."""
 
     stage: str
     number: int
+    step: str
+    groups: tuple[Group, ...]
     prose: Prose | None
     plans: tuple[PlanCard, ...]
+    standing_text: str
     previous: Card | None
     next: Card | None
     mentions: tuple[Mention, ...]
@@ -59,7 +67,7 @@ class MethodPageView(View):
 
 def build(index: Index) -> Iterator[View]:
     """Build the page of the method and the pages of guidance."""
-    pages = _order(index)
+    pages, folders = order_method(index), list_folders(index)
     stages = index.site.config.stages
     standing = _list_standing(index)
     guides = tuple(_make_guide(index, n, each, standing) for n, each in enumerate(stages, 1))
@@ -73,20 +81,12 @@ def build(index: Index) -> Iterator[View]:
         "nearly always left one unfinished before starting the next.",
         stages=guides,
         others=tuple(index.cards.of(each) for each in pages if not each.data.stage),
+        groups=list_groups(index, folders),
+        standing=sum(len(some) for some in standing.values()),
     )
+    aside = list_aside(index, folders)
     for n in range(len(pages)):
-        yield _build_one(index, pages, n, standing)
-
-
-def _order(index: Index) -> list[Page]:
-    """Order the pages of guidance: by their own order, then by the method's, then by title."""
-    ids = [each.id for each in index.site.config.stages]
-
-    def key(page: Page) -> tuple[object, ...]:
-        place = ids.index(page.data.stage) if page.data.stage in ids else len(ids)
-        return page.data.order is None, page.data.order or 0, place, page.title
-
-    return sorted((each for each in index.site.list_kind("method") if each.url), key=key)
+        yield replace(_build_one(index, pages, n, standing), groups=aside)
 
 
 Standing = dict[str, list[PlanCard]]
@@ -110,7 +110,13 @@ def _make_guide(index: Index, n: int, stage: MethodStage, standing: Standing) ->
         meaning=STEP_MEANINGS[stage.step],
         guides=tuple(index.cards.of(each) for each in pages),
         plans=tuple(standing.get(stage.id, [])),
+        standing_text=say_standing(len(standing.get(stage.id, []))),
     )
+
+
+def say_standing(count: int) -> str:
+    """Say how many plans stand somewhere: Two initiatives stand."""
+    return f"{capitalise(say_count(count, 'initiative'))} stand{'s' if count == 1 else ''}"
 
 
 def _build_one(index: Index, pages: Sequence[Page], n: int, standing: Standing) -> MethodPageView:
@@ -128,8 +134,11 @@ def _build_one(index: Index, pages: Sequence[Page], n: int, standing: Standing) 
         edit_url=index.edit_url(page),
         stage=next((each.title for each in index.site.config.stages if each.id == stage), ""),
         number=ids.index(stage) + 1 if stage in ids else 0,
+        step=next((each.step for each in index.site.config.stages if each.id == stage), ""),
+        groups=(),
         prose=index.prose(page),
         plans=tuple(standing.get(stage, [])),
+        standing_text=say_standing(len(standing.get(stage, []))),
         previous=index.cards.of(pages[n - 1]) if n else None,
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
         mentions=index.mentions(page),

@@ -10,16 +10,26 @@ from urllib.parse import urlsplit
 from playbook.model.page import Page
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.finding import FindingView
+from playbook.view.guidance import (
+    HOME,
+    METHOD,
+    Folders,
+    Group,
+    list_aside,
+    list_folders,
+    name_folder,
+    name_place,
+)
 from playbook.view.index import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView(View):
-    """A page of prose, with its neighbours by order."""
+    """A page of prose, with its neighbours by order; `groups` are the pages that stand at its side."""
 
     tags: tuple[str, ...]
     prose: Prose | None
-    siblings: tuple[Card, ...]
+    groups: tuple[Group, ...]
     previous: Card | None
     next: Card | None
     mentions: tuple[Mention, ...]
@@ -40,35 +50,57 @@ class NotFoundView(View):
 
 def build(index: Index) -> Iterator[View]:
     """Build the pages without a kind, and the one for what is not there."""
-    folders: dict[str, list[Page]] = {}
-    for page in index.site.list_kind("page"):
-        if page.url and page.id != "index":
-            folders.setdefault(page.id.rpartition("/")[0], []).append(page)
+    folders = list_folders(index)
     for pages in folders.values():
-        ordered = sorted(pages, key=lambda each: (each.data.order is None, each.data.order or 0, each.title))
-        for n in range(len(ordered)):
-            yield _build_one(index, ordered, n)
-    url = index.site.config.settings.site.url
-    path = urlsplit(url).path.rstrip("/") + "/" if url else ""
+        for n in range(len(pages)):
+            yield _build_one(index, folders, pages, n)
     yield NotFoundView(
-        path="404.html", template="404.html", title="This page is not there", chrome=index.chrome, base=path
+        path="404.html",
+        template="404.html",
+        title="Page not found",
+        chrome=index.chrome,
+        lead="The address is mistyped, or the page was renamed or taken away. Pages that say what they were "
+        "called before are still found under their old names.",
+        base=find_base(index.site.config.settings.site.url),
     )
 
 
-def _build_one(index: Index, pages: Sequence[Page], n: int) -> PageView:
+def find_base(url: str) -> str:
+    """Give the path at which a site lies on its host; at the top where nobody says."""
+    return urlsplit(url).path.rstrip("/") + "/"
+
+
+def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> PageView:
     page = pages[n]
+    in_nav = any(each.url == page.url for each in (*index.chrome.nav, *index.chrome.foot))
     return PageView(
         path=page.url,
         template="page.html",
         title=page.title,
         chrome=index.chrome,
+        section="" if in_nav else "method",
+        crumbs=_list_crumbs(index, page),
         source=page.path,
         edit_url=index.edit_url(page),
         tags=page.data.tags,
         prose=index.prose(page),
-        siblings=tuple(index.cards.of(each) for each in pages),
+        groups=list_aside(index, folders, page),
         previous=index.cards.of(pages[n - 1]) if n else None,
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
         mentions=index.mentions(page),
         findings=index.findings(page),
     )
+
+
+def _list_crumbs(index: Index, page: Page) -> tuple[Card, ...]:
+    """Give the way up: the method, then each folder, by its own page or its place among the guidance."""
+    crumbs = [Card(METHOD, HOME)]
+    parts = page.id.split("/")[:-1]
+    for n in range(len(parts)):
+        folder = "/".join(parts[: n + 1])
+        own = index.site.find("page", folder)
+        if own and own.url:
+            crumbs.append(index.cards.of(own))
+        else:
+            crumbs.append(Card(name_folder(index, folder), f"{HOME}#{name_place(folder)}"))
+    return tuple(crumbs)

@@ -33,7 +33,7 @@ def make_prose(site: Site, store: Store, page: Page, lower: int = 0) -> Prose | 
     html = settle_headings(html, lower)
     if site.config.settings.site.glossary:
         html = link_terms(html, site.terms, page.url)
-    return Prose(Html(html), list_headings(page.headings))
+    return Prose(Html(html), list_headings(page.headings, page.title))
 
 
 def point(site: Site, link: ResolvedLink, root: str) -> Target:
@@ -59,9 +59,11 @@ def settle_headings(html: str, lower: int = 0) -> str:
     return _HEADING.sub(lambda each: f"{each[1]}{settled[int(each[2])]}", html)
 
 
-def list_headings(headings: tuple[Heading, ...]) -> tuple[Card, ...]:
-    """List a page's second-level headings, for its list of contents."""
-    return tuple(Card(each.text, f"#{each.id}") for each in headings if each.level == 2)
+def list_headings(headings: Sequence[Heading], title: str = "") -> tuple[Card, ...]:
+    """List a page's highest headings, without its title, for its list of contents."""
+    own = headings[1:] if repeats_title(headings, title) else headings
+    top = min((each.level for each in own), default=0)
+    return tuple(Card(each.text, f"#{each.id}") for each in own if each.level == top)
 
 
 def make_index_prose(cards: Cards, store: Store) -> Prose | None:

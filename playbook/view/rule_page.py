@@ -3,8 +3,8 @@
 In: the index. Out: one `RulesView`, a `RuleView` for each rule that has a page.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from playbook.html import Html
@@ -14,9 +14,21 @@ from playbook.schema.shape import STEP_TITLES
 from playbook.source import Source
 from playbook.view.base import Card, Prose, View
 from playbook.view.index import Index, link_up
-from playbook.view.prose import repeats_title, settle_headings
+from playbook.view.prose import list_headings, repeats_title, settle_headings
 from playbook.view.rule_text import list_documented
 from playbook.view.words import SEVERITY
+
+FAMILIES = {
+    "PB0": "Every page",
+    "PB1": "Every stage",
+    "PB2": STEP_TITLES["vision"],
+    "PB3": STEP_TITLES["coalition"],
+    "PB4": STEP_TITLES["goals"],
+    "PB5": STEP_TITLES["follow-through"],
+    "PB6": "Steps and gates",
+    "PB9": "The checker itself",
+}
+OWN = "The company's own"
 
 BROKEN = Target("", "", broken=True)
 
@@ -38,20 +50,41 @@ class RuleRow:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesView(View):
-    """All rules by code."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rules whose codes begin alike: those of one step, or of every page."""
 
+    key: str
+    title: str
     rules: tuple[RuleRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulesView(View):
+    """All rules by code, in families; `levels` are the words to filter by, `found` counts the findings."""
+
+    families: tuple[Family, ...]
+    levels: tuple[tuple[str, str], ...]
+    found: int
+
+    @property
+    def rules(self) -> tuple[RuleRow, ...]:
+        """All rules."""
+        return tuple(each for family in self.families for each in family.rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView(View):
-    """One rule with its own page's words, and the pages on which it found something."""
+    """One rule with its own page's words, and the pages on which it found something; `siblings` are the
+    documented rules of its family."""
 
     rule: RuleRow
     prose: Prose
     pages: tuple[Card, ...]
+    family: str
+    siblings: tuple[RuleRow, ...]
+    previous: Card | None
+    next: Card | None
 
 
 def build(index: Index) -> Iterator[View]:
@@ -61,20 +94,39 @@ def build(index: Index) -> Iterator[View]:
         pages = found.setdefault(each.name, {})
         pages[each.page] = pages.get(each.page, 0) + 1
     rows = {each.name: _make_row(each, sum(found.get(each.name, {}).values())) for each in index.facts.rules}
+    families = _list_families(rows.values())
     yield RulesView(
         path="rules.html",
         template="rules.html",
         title="The rules",
         chrome=index.chrome,
         section="rules",
-        lead=f"{len(rows)} rules are held against every page, the same on every machine.",
-        rules=tuple(rows.values()),
+        lead=f"{len(rows)} rules are held against every page, the same on every machine. Each says why it is "
+        "there, shows a page that breaks it and one that does not, and tells how to waive it.",
+        families=families,
+        levels=tuple((word, SEVERITY[word]) for word in dict.fromkeys(each.level for each in rows.values())),
+        found=sum(each.found for each in rows.values()),
     )
-    for rule in index.facts.rules:
-        if rule.name in list_documented():
-            hidden = rule.about_persons and not index.site.config.settings.site.rules_about_persons
-            pages = {} if hidden else found.get(rule.name, {})
-            yield _build_one(index, rows[rule.name], tuple(index.cards.by_key(key) for key in pages if key))
+    hidden = {each.name for each in index.facts.rules if each.about_persons and not _may_show_persons(index)}
+    for family in families:
+        some = tuple(each for each in family.rules if each.url)
+        for n, row in enumerate(some):
+            pages = {} if row.name in hidden else found.get(row.name, {})
+            cards = tuple(index.cards.by_key(key) for key in pages if key)
+            yield _build_one(index, replace(family, rules=some), n, cards)
+
+
+def _may_show_persons(index: Index) -> bool:
+    return index.site.config.settings.site.rules_about_persons
+
+
+def _list_families(rows: Iterable[RuleRow]) -> tuple[Family, ...]:
+    """Group the rules by how their codes begin; a company's own, whose codes are its own, stand together."""
+    found: dict[str, list[RuleRow]] = {}
+    for row in rows:
+        key = row.code[:3] if row.code[:3] in FAMILIES else ""
+        found.setdefault(key, []).append(row)
+    return tuple(Family(key or "own", FAMILIES.get(key, OWN), tuple(some)) for key, some in found.items())
 
 
 def _make_row(rule: Rule, found: int) -> RuleRow:
@@ -94,7 +146,9 @@ def _make_row(rule: Rule, found: int) -> RuleRow:
     )
 
 
-def _build_one(index: Index, row: RuleRow, pages: tuple[Card, ...]) -> RuleView:
+def _build_one(index: Index, family: Family, n: int, pages: tuple[Card, ...]) -> RuleView:
+    some = family.rules
+    row = some[n]
     title = f"{row.code} {row.name}"
     return RuleView(
         path=row.url,
@@ -104,14 +158,22 @@ def _build_one(index: Index, row: RuleRow, pages: tuple[Card, ...]) -> RuleView:
         section="rules",
         crumbs=link_up("The rules", "rules.html"),
         rule=row,
-        prose=Prose(render_rule(row.name, title)),
+        prose=render_rule(row.name, title),
         pages=pages,
+        family=family.title,
+        siblings=some,
+        previous=_link(some[n - 1]) if n else None,
+        next=_link(some[n + 1]) if n + 1 < len(some) else None,
     )
 
 
+def _link(row: RuleRow) -> Card:
+    return Card(f"{row.code} {row.name}", row.url)
+
+
 @cache
-def render_rule(name: str, title: str) -> Html:
+def render_rule(name: str, title: str) -> Prose:
     """Render the page of a rule; links in it lead nowhere but to other hosts."""
     body = parse(Source(f"{name}.md", list_documented()[name]), 0)
     filled = fill(body.html, [BROKEN] * len(body.links), without_title=repeats_title(body.headings, title))
-    return Html(settle_headings(filled))
+    return Prose(Html(settle_headings(filled)), list_headings(body.headings, title))

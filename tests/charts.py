@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from playbook.view.base import Card
 from playbook.view.course import Point, say_course
 from playbook.view.figure import Figure, Measure
 from playbook.view.mark import Mark
+from playbook.view.metric import Goal, MetricView
 from playbook.view.target import TargetView
 
 TODAY = date(2026, 11, 23)
@@ -56,6 +57,14 @@ def make_target(
         measure=say,
         today=TODAY,
     )
+
+
+def make_page(*targets: TargetView, page: MetricView) -> MetricView:
+    """Give a metric's page as if plans wanted these targets of it, and the first one had read it."""
+    plan = page.goals[0].plan
+    first = targets[0]
+    goals = tuple(Goal(plan, each) for each in targets)
+    return replace(page, goals=goals, points=first.points, measure=first.measure, today=TODAY, events=())
 
 
 def make_mark(

@@ -13,6 +13,7 @@ from playbook.picture.figures import draw_readings
 from playbook.view.mark import Mark
 from playbook.view.target import TargetView
 from tests.charts import (
+    TODAY,
     find_margins,
     find_overlaps,
     list_heights,
@@ -149,6 +150,30 @@ def test_one_reading_is_a_dot_with_its_value() -> None:
     assert "50%" in list_words(root)
 
 
+def test_today_s_word_keeps_off_the_last_reading_and_the_target() -> None:
+    low = make_target((str(TODAY), 41), **{**PLAN, "baseline_day": str(TODAY), "due": "2027-06-30"})
+    words = {each.text: each for each in list_texts(draw(low), "wide", 400)}
+    assert words["Today"].bottom < 40
+    (beam,) = find_all(draw(low), "p-due")
+    near = make_target(**{**PLAN, "baseline": 90, "goal": 41, "due": "2026-12-10"})
+    text = next(each for each in list_texts(draw(near), "wide", 400) if each.text == "Today")
+    assert beam is not None
+    assert text.right < 400 * 0.96
+
+
+def test_the_last_value_keeps_off_the_words_of_the_axis() -> None:
+    target = make_target((str(TODAY), 41), **{**PLAN, "baseline_day": str(TODAY), "due": "2027-06-30"})
+    for layout, width in (("wide", 440), ("narrow", 180)):
+        value = [each for each in list_texts(draw(target), layout, width) if each.text == "41%"]
+        assert all(each.left > 0 for each in value)
+        assert find_overlaps(list_texts(draw(target), layout, width)) == []
+
+
+def test_what_both_layouts_show_alike_is_drawn_once() -> None:
+    texts = [each.text for each in draw(make_target(*READ, **PLAN)).iter("text")]
+    assert [texts.count(each) for each in ("Mar 2026", "Target 90%")] == [1, 2]
+
+
 def test_a_limit_stands_alone_where_there_is_no_target() -> None:
     root = draw(make_target(*READ, limit=95))
     assert "Limit 95%" in list_words(root)
@@ -276,6 +301,7 @@ def test_no_label_covers_another_at_any_width(
         plot = width - left - margin
         texts = list_texts(root, layout, plot)
         assert find_overlaps(texts) == [], (layout, width)
+        assert all(each.top >= 0 and each.bottom <= 280 for each in texts), layout
         assert all(-left - 0.5 <= each.left <= each.right <= plot + margin + 0.5 for each in texts), layout
     assert all(-3 <= each <= 102.5 for each in list_shares(root))
     assert all(-12 <= each <= 280 for each in list_heights(root))

@@ -52,7 +52,7 @@ def test_home_answers_the_four_questions(tmp_path: Path) -> None:
     assert home.headline == "One initiative. It needs attention."
     assert home.lead == "The headline figure is where the plan wants it. Nothing is overdue."
     assert [each.headline.text for each in home.targets if each.headline] == ["47% of the way, plan 43%"]
-    assert home.axis == TimeAxis(date(2026, 4, 1), date(2026, 9, 30), date(2026, 6, 1), 500)
+    assert home.axis == TimeAxis(date(2026, 4, 1), date(2026, 9, 30), date(2026, 6, 1), 600)
     going = [(str(mark.day), mark.kind, mark.short) for mark in home.lanes[0].marks]
     assert going == [
         ("2026-05-14", "milestone", ""),
@@ -189,6 +189,8 @@ def test_home_stays_a_page_however_many_plans_there_are(tmp_path: Path) -> None:
     assert (len(home.lanes), home.more_lanes) == (12, 19)
     assert sum(len(each.marks) for each in home.months) == sum(len(each.marks) for each in home.lanes)
     assert (len(home.groups[0].items), home.more_due > 6) == (8, True)
+    assert (home.groups[0].key, home.groups[0].span) == ("overdue", "8 of 30")
+    assert home.groups[1].span.endswith(f", 8 of {home.more_due + 16 - 30}")
     assert (len(home.gaps), home.more_gaps) == (8, 60 - 8)
 
 

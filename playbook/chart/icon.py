@@ -59,7 +59,7 @@ ICONS: Mapping[str, Html] = {
     "box-done": join(_line("M-5.5-5.5H5.5V5.5H-5.5Z"), _line("M-3 .2L-.8 2.6 3.2-2.4")),
     "plus": _line("M-5 0H5M0-5V5"),
     "minus": _line("M-5 0H5"),
-    "empty": draw("circle", class_="i-dash", r=5.5),
+    "empty": draw("circle", class_="i-dash", r=5.5, stroke_dasharray="2 1.7"),
 }  # fmt: skip
 
 HEALTH: Mapping[str, Html] = {
@@ -70,7 +70,7 @@ HEALTH: Mapping[str, Html] = {
     "slipping": _line("M-5-3.8H5L0 4.6Z"),
     "regressed": _fill("M-6-4.6H6L0 5.8Z"),
     "stuck": join(draw("rect", class_="i-line", x=-4.6, y=-4.6, width=9.2, height=9.2), _line("M-4 4L4-4")),
-    "draft": draw("circle", class_="i-dash", r=5),
+    "draft": draw("circle", class_="i-dash", r=5, stroke_dasharray="2 1.7"),
     "paused": _line("M-2.5-4.5V4.5M2.5-4.5V4.5"),
     "stopped": draw("rect", class_="i-fill", x=-4.5, y=-4.5, width=9, height=9),
 }

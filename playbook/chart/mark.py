@@ -1,7 +1,7 @@
 """Marks of dated things: the kind is the outline, the state what is in it.
 
-In: a kind and a state. Out: `Html` drawn around 0, 0 within 16 pixels. Filled is done, open is due, an amber
-outline has moved, red with "!" is overdue, two bars rest, a cross is cancelled.
+In: a kind and a state. Out: `Html` drawn around 0, 0 within 16 pixels. Filled is done, open is due, amber
+with a dot has moved, red with "!" is overdue, two bars rest, a cross is cancelled.
 """
 
 from collections.abc import Mapping
@@ -51,6 +51,7 @@ SIGNS: Mapping[str, str] = {
     "cross": "M-2.2-2.2L2.2 2.2M2.2-2.2L-2.2 2.2",
     "rest": "M-1.5-2.2V2.2M1.5-2.2V2.2",
     "bar": "M-3 0H3",
+    "dot": "M-.5 0H.5",
 }
 CENTRES: Mapping[str, tuple[float, float]] = {
     "go-live": (0.5, -3.75), "risk": (0, 1.2), "start": (-1.5, 0), "ask": (0, -1), "lesson": (0, -1.5),
@@ -67,7 +68,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "slipping": ("m-slip", "fall"),
     "regressed": ("m-late", "fall"),
     "due": ("m-due", ""),
-    "moved": ("m-slip", ""),
+    "moved": ("m-slip", "dot"),
     "overdue": ("m-late", "overdue"),
     "cancelled": ("m-rest", "cross"),
     "resting": ("m-rest", "rest"),

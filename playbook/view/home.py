@@ -23,7 +23,7 @@ STUCK = ("stuck", "regressed", "slipping")
 ASIDE = ("draft", "stopped")
 MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 8, 8, 6, 100
 """How much of each kind the home page shows, however many plans there are; lists hold the rest."""
-NARROW = 500
+NARROW = 600
 """The narrowest plot of the home page's lanes, in pixels: the question stands beside them."""
 
 
@@ -122,7 +122,7 @@ def build(index: Index) -> Iterator[View]:
         more_lanes=len(lanes[MOST_PLANS:]),
         months=group_months(marks, index.today),
         legend=list_legend(marks),
-        groups=tuple(replace(each, items=each.items[:MOST_DUE]) for each in near),
+        groups=tuple(map(_cut_group, near)),
         more_due=sum(len(each.items[MOST_DUE:]) for each in near),
         later=sum(len(each.items) for each in groups if each.key == "later"),
         gaps=tuple(gaps[:MOST_GAPS]),
@@ -136,6 +136,15 @@ def build(index: Index) -> Iterator[View]:
 def is_open(facts: PlanFacts) -> bool:
     """Whether a plan has dates to come: it was not stopped."""
     return facts.case.plan.status != "stopped"
+
+
+def _cut_group(group: DueGroup) -> DueGroup:
+    """Cut a group to what the page holds; its span says of how many."""
+    total = len(group.items)
+    said = f"{MOST_DUE} of {total}" if total > MOST_DUE else ""
+    if not group.span:
+        said = said or words.count(total, "item")
+    return replace(group, items=group.items[:MOST_DUE], span=", ".join(filter(None, (group.span, said))))
 
 
 def _group_rest(cards: Sequence[PlanCard]) -> Iterator[Rest]:

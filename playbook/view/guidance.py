@@ -74,9 +74,12 @@ def list_groups(index: Index, folders: Folders) -> tuple[Group, ...]:
 def list_aside(index: Index, folders: Folders, page: Page | None = None) -> tuple[Group, ...]:
     """Give what stands at the side of a page: the method, and the folders near the page."""
     method = Group(METHOD, _link(index, order_method(index)), Card(METHOD, HOME))
-    top = page.id.partition("/")[0] if page else ""
+    is_below = page is not None and ("/" in page.id or page.id in folders)
+    top = page.id.partition("/")[0] if page and is_below else ""
     few = sum(len(some) for some in folders.values()) <= FEW
-    near = {folder: some for folder, some in folders.items() if few or folder.partition("/")[0] == top}
+    near = {
+        folder: some for folder, some in folders.items() if few or (page and folder.partition("/")[0] == top)
+    }
     return (method, *(_make_group(index, folder, *_cut(some, page)) for folder, some in near.items()))
 
 
@@ -91,7 +94,7 @@ def name_folder(index: Index, folder: str) -> str:
 
 def name_place(folder: str) -> str:
     """Give the id of a folder's place on the page of the method."""
-    return f"at.folder.{slugify(folder) or 'top'}"
+    return ".".join(["at.folder", *(slugify(part) for part in folder.split("/") if part)])
 
 
 def _cut(pages: Sequence[Page], page: Page | None) -> tuple[Sequence[Page], int]:

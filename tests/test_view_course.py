@@ -24,7 +24,7 @@ PERCENT, DAYS = Measure("%"), Measure("days")
         ),
         pytest.param(
             DAYS,
-            (("2026-01-31", 62), ("2026-08-31", 45), ("2026-11-20", 60)),
+            (("2026-01-31", 62), ("2026-08-31", 45), ("2026-09-30", 45), ("2026-11-20", 60)),
             "It fell from 62 days to 45 days by 31 Aug 2026 and has risen to 60 days since.",
             id="down and back",
         ),

@@ -35,7 +35,7 @@ def say_course(points: Sequence[Point]) -> str:
     first, last = points[0], points[-1]
     if len(points) == 1:
         return f"One reading so far: {last.figure.text} on {words.say_day(last.day)}."
-    far = max(points, key=lambda each: (abs(each.value - first.value), each.day))
+    far = max(points, key=lambda each: abs(each.value - first.value))
     way, back = far.value - first.value, far.value - last.value
     if not way:
         return f"It has stood at {last.figure.text} since {words.say_day(first.day)}."

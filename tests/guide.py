@@ -20,7 +20,8 @@ CONFIGURATION = GUIDE / "configuration.md"
 COMMANDS = GUIDE / "commands.md"
 METHOD = GUIDE / "method.md"
 RULES_PAGE = GUIDE / "rules.md"
-GUIDES = (FRONT_MATTER, CONFIGURATION, COMMANDS, METHOD, RULES_PAGE)
+EXPORTS = GUIDE / "exports.md"
+GUIDES = (FRONT_MATTER, CONFIGURATION, COMMANDS, METHOD, RULES_PAGE, EXPORTS)
 DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md", *GUIDES)
 
 _FENCE = re.compile(r"^(?P<fence>```+)(?P<head>[^\n]*)\n(?P<text>[\s\S]*?)^(?P=fence)$", re.MULTILINE)

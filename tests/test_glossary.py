@@ -1,5 +1,6 @@
 """Terms of a glossary: collected once, and linked where a page first mentions them."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,8 @@ def link(html: str, *terms: GlossaryTerm, url: str = "guides/here.html") -> str:
     """Link terms, each link written as [words>anchor]."""
     linked = link_terms(html, terms or TERMS, url)
     for each in terms or TERMS:
-        opening = f'<a class="term" href="../{each.url}#{each.anchor.replace("&", "&amp;")}" title="Meaning">'
-        linked = linked.replace(opening, f"[{each.anchor.removeprefix('at.term.')}>")
+        opening = f'<a class="term" href="../{each.url}#{escape(each.anchor)}" title="Meaning">'
+        linked = linked.replace(opening, f"[{escape(each.anchor.removeprefix('at.term.'))}>")
     return linked.replace("</a>", "]")
 
 
@@ -58,6 +59,8 @@ def link(html: str, *terms: GlossaryTerm, url: str = "guides/here.html") -> str:
         ("<p>a standard, system</p>", "<p>a [standard>standard], system</p>"),
         ("<p>the ERP, not an erp</p>", "<p>the [erp>ERP], not an erp</p>"),
         ("<p>an erp</p>", "<p>an erp</p>"),
+        ("<p>R&amp;D, the sponsor's</p>", "<p>[r&amp;d>R&amp;D], the [sponsor>sponsor]'s</p>"),
+        ("<p>\u0130 \u00df sponsor</p>", "<p>\u0130 \u00df [sponsor>sponsor]</p>"),
         ("<p>sponsored, sponsor-led, post-go-live</p>", "<p>sponsored, sponsor-led, post-go-live</p>"),
         ("<p>go-live go live</p>", "<p>[go-live>go-live] go live</p>"),
         ("<h2>Sponsor</h2><p>sponsor</p>", "<h2>Sponsor</h2><p>[sponsor>sponsor]</p>"),
@@ -81,6 +84,8 @@ def link(html: str, *terms: GlossaryTerm, url: str = "guides/here.html") -> str:
         "not across a comma",
         "an abbreviation",
         "not an abbreviation in small letters",
+        "an escape, and a genitive",
+        "letters that grow when they are small",
         "no parts of words",
         "a hyphen counts",
         "not in a heading",

@@ -5,7 +5,6 @@ import pytest
 from playbook.markdown import Body, Heading, Target, fill, parse, slug
 from playbook.source import Source
 
-
 PRE = '<pre class="highlight" role="group" tabindex="0" aria-label="Code">'
 PRE_WEIRD = PRE.replace('Code"', 'Code, weird" data-language="weird"')
 BOX = '<span class="box"></span><span class="vh">'
@@ -232,11 +231,21 @@ def test_a_table_without_heads_has_a_name_all_the_same() -> None:
         ("> a\\\n> -- B", "<p>a</p>\n<footer>B</footer>\n"),
         ("> a\n>\n> – B", "<p>a</p>\n<footer>B</footer>\n"),
         ("> a\n> – B\n> – C", "<p>a\n– B</p>\n<footer>C</footer>\n"),
+        ("> a\n> — [[b]]", '<p>a</p>\n<footer><a href="to/b">Title of b</a></footer>\n'),
         ("> a — b", "<p>a — b</p>\n"),
         ("> a\n> —b", "<p>a\n—b</p>\n"),
         ("> - a\n> — b", "<ul>\n<li>a\n— b</li>\n</ul>\n"),
     ],
-    ids=["a line", "a line after a break", "a paragraph", "two lines", "inside", "no blank", "in a list"],
+    ids=[
+        "a line",
+        "a line after a break",
+        "a paragraph",
+        "two lines",
+        "a link",
+        "inside",
+        "no blank",
+        "in a list",
+    ],
 )
 def test_a_quote_names_its_source_after_a_dash(text: str, html: str) -> None:
     assert render(text) == f"<blockquote>\n{html}</blockquote>\n"
@@ -251,7 +260,8 @@ def test_a_callout_has_no_source() -> None:
 
 
 def test_terms_are_defined_once_and_can_be_linked_to() -> None:
-    text = "## Words\n\nGo-live\n: The *first* day.\n\n  More.\n\nGo live\n: x\n\nGo-live\n: y\n\n!\n: z\n\n`keep`\n: w\n"
+    first = "## Words\n\nGo-live\n: The *first* day.\n\n  More.\n\n"
+    text = f"{first}Go live\n: x\n\nGo-live\n: y\n\n!\n: z\n\n`keep`\n: w\n"
     body = parse_text(text)
     assert [(each.name, each.text, each.id, each.line) for each in body.terms] == [
         ("Go-live", "The first day.", "at.term.go-live", 3),

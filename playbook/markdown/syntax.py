@@ -18,7 +18,7 @@ from playbook.markdown import bounds, comments, inline
 
 MAX_NESTING = 40
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
-_DASH = re.compile(r"(?:—|–|--|---)[ \t]+(?=\S)")
+_DASH = re.compile(r"(?:—|–|--|---)[ \t]+")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _UNSAFE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 

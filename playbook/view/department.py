@@ -16,12 +16,16 @@ from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
+from playbook.view.lane import Lane, TimeAxis, make_lane, span_quarters
 from playbook.view.mark import Mark, Month, group_months, list_marks
 from playbook.view.plan import PlanCard
 from playbook.words import join
 
 SHOWN = 5
 """How many glyphs stand in a row of the list."""
+
+MOST_LANES = 20
+"""How many changes are drawn on a department's time axis; the table has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class DepartmentView(View):
     people: tuple[Card, ...]
     parts: tuple[Part, ...]
     past: tuple[Part, ...]
+    axis: TimeAxis
+    lanes: tuple[Lane, ...]
     months: tuple[Month, ...]
     overdue: tuple[DueItem, ...]
     prose: Prose | None
@@ -109,6 +115,8 @@ def _say_most(rows: Sequence[DepartmentRow]) -> str:
 def _build_one(index: Index, page: Page, people: Sequence[Card]) -> DepartmentView:
     parts = index.parts.get(page.key, ())
     active = [each for each in parts if each.is_active]
+    axis = span_quarters(index.today, 0, 4)
+    lanes = tuple(make_lane(index.plans[each.plan.card.key], axis) for each in active)
     months = group_months(_list_days(index, active), index.today)
     return DepartmentView(
         path=page.url,
@@ -125,6 +133,8 @@ def _build_one(index: Index, page: Page, people: Sequence[Card]) -> DepartmentVi
         people=tuple(people),
         parts=tuple(active),
         past=tuple(each for each in parts if not each.is_active),
+        axis=axis,
+        lanes=tuple(each for each in lanes[:MOST_LANES] if each.marks),
         months=months,
         overdue=tuple(
             each for person in people for each in index.due.get(person.key, ()) if each.group == "overdue"

@@ -99,8 +99,9 @@ playbook.startCards = function (index, first) {
 
   function focus(event) {
     const link = event.target.matches(":focus-visible") ? findLink(event.target) : null;
+    const isHere = event.target === opened || card.contains(event.target);
     if (link) rest(link);
-    else if (!card.contains(event.target) && (pending || opened)) leave();
+    else if (!isHere && (pending || opened)) leave();
   }
 
   addEventListener("keydown", (event) => {

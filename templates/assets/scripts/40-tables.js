@@ -96,7 +96,7 @@
       const { key } = head.dataset;
       return make("option", { value: key }, nameOf(head));
     });
-    state.list = make("select", {}, make("option", { value: "" }, "As listed"), ...options);
+    state.list = make("select", { class: "field" }, make("option", { value: "" }, "As listed"), ...options);
     state.list.addEventListener("input", () => {
       sort(state, state.list.value);
       apply(state);

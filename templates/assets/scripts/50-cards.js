@@ -15,7 +15,8 @@
   };
 
   async function begin(event) {
-    if (!playbook.findCardLink(event.target)) return;
+    const isTouch = event.pointerType === "touch"; /* whose "pointerover" comes before its "pointerdown" */
+    if ((isTouch && event.type === "pointerover") || !playbook.findCardLink(event.target)) return;
     for (const name of STARTS) main.removeEventListener(name, begin);
     let isHeld = true;
     for (const name of ["pointerup", "pointercancel"]) {

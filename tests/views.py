@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from playbook.pipeline import Judgement
 from playbook.view import Index, View, build_views, make_index
 from playbook.view.initiative import InitiativeView, build_one
 from playbook.view.plan import PlanFacts
@@ -21,6 +22,11 @@ def look_up(folder: Path, fragment: str = "", **changes: Any) -> Index:
 def work_out(folder: Path, fragment: str = "", **changes: Any) -> PlanFacts:
     """Work out the base site's plan."""
     return look_up(folder, fragment, **changes).plans["initiative/crm"]
+
+
+def make_facts_index(judgement: Judgement) -> Index:
+    """Look a checked site up."""
+    return make_index(make_facts(judgement))
 
 
 def show(index: Index, page: str = "initiative/crm") -> InitiativeView:

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.picture.figures import draw_readings
@@ -26,7 +26,7 @@ from tests.charts import (
     read_svg,
 )
 
-PLAN = {"baseline": 41, "goal": 90, "baseline_day": "2026-01-12", "due": "2026-12-18"}
+PLAN: dict[str, Any] = {"baseline": 41, "goal": 90, "baseline_day": "2026-01-12", "due": "2026-12-18"}
 READ = (("2026-01-31", 41), ("2026-04-30", 58), ("2026-08-31", 88), ("2026-11-20", 71))
 COURSE = "It rose from 41% to 88% by 31 Aug 2026 and has fallen to 71% since."
 EVENTS = (
@@ -286,6 +286,7 @@ def list_targets(draw_: st.DrawFn) -> TargetView:
     return make_target(*read, unit=draw_(UNITS), state=state, **given_)
 
 
+@settings(deadline=None)
 @given(list_targets(), st.lists(MARKS, max_size=9), st.integers(560, 1200), st.integers(288, 559))
 def test_no_label_covers_another_at_any_width(
     target: TargetView, events: list[Mark], wide: int, narrow: int

@@ -59,6 +59,26 @@ def test_a_target_says_how_it_stands(
     assert (target.state, target.text) == said
 
 
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        pytest.param("baseline: {value: 62, date: 2025-12-31}", "No target yet", id="no target"),
+        pytest.param("target: {value: 45, due: 2026-12-18}", "No baseline yet", id="no baseline"),
+        pytest.param(
+            "baseline: {value: 45, date: 2025-12-31}\n    target: {value: 45, due: 2026-12-18}",
+            "Baseline and target are the same",
+            id="nothing to gain",
+        ),
+        pytest.param("guardrail: true\n    limit: 70", "Within the limit of 70 days", id="guard-rail"),
+    ],
+)
+def test_a_target_says_what_it_lacks(tmp_path: Path, target: str, said: str) -> None:
+    found = work_out(tmp_path, f"targets:\n  - metric: sales-cycle\n    {target}\n", files=read(54)).targets[
+        0
+    ]
+    assert found.text.replace("\u00a0", " ") == said
+
+
 def test_a_target_holds_its_figures_as_numbers_and_words(tmp_path: Path) -> None:
     target = work_out(tmp_path, TARGET.format("2026-12-18"), files=LOST).targets[0]
     figures = (target.baseline, target.now, target.goal, target.best)

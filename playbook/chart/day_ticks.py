@@ -51,8 +51,7 @@ def _iter_months(scale: DayScale, step: int) -> Iterator[date]:
     since = scale.since.year * 12 + scale.since.month - (scale.since.day == 1)
     until = scale.until.year * 12 + scale.until.month - 1
     for n in range(-(-since // step) * step, until + 1, step):
-        if n >= 12:
-            yield date(n // 12, n % 12 + 1, 1)
+        yield date(n // 12, n % 12 + 1, 1)
 
 
 def _name_days(days: list[date]) -> Iterator[DayTick]:

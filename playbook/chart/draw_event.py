@@ -64,7 +64,7 @@ def _place_marks(events: Sequence[Event], ground: Ground) -> list[_Stand]:
         share = ground.days.share(each.day)
         if ground.wide.put(_box(share)):
             stands.append(_Stand(each, share, ground.narrow.put(_box(share))))
-        elif stands:
+        else:
             min(stands, key=lambda one: abs(one.share - share)).others.append(each)
     return stands
 

@@ -90,14 +90,18 @@ def _draw_foot(share: float, y: int, length: int) -> Html:
 
 def _space_out(labels: list[Label], sheet: Sheet) -> list[Label]:
     """Give the most labels, evenly apart, that all have room in a row; those that name years come first."""
-    for step in range(1, len(labels) + 1):
-        rows = [labels[first::step] for first in range(step)]
-        for some in sorted(rows, key=lambda row: -sum(each.text.isdigit() for each in row)):
-            boxes = [box for each in some for _, box in each.boxes()]
-            trial = Sheet(sheet.width, sheet.left, sheet.right)
-            if all(trial.put(box) for box in boxes):
-                return some
-    return []
+    rows = (row for step in range(1, len(labels) + 1) for row in _list_rows(labels, step))
+    return next((row for row in rows if _has_room(row, sheet)), [])
+
+
+def _list_rows(labels: list[Label], step: int) -> list[list[Label]]:
+    rows = [labels[first::step] for first in range(step)]
+    return sorted(rows, key=lambda row: -sum(each.text.isdigit() for each in row))
+
+
+def _has_room(row: list[Label], sheet: Sheet) -> bool:
+    trial = Sheet(sheet.width, sheet.left, sheet.right)
+    return all(trial.put(box) for each in row for _, box in each.boxes())
 
 
 def _draw_ways(plot: Plot, ground: Ground) -> Html:

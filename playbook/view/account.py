@@ -37,6 +37,7 @@ class RiskView:
     closed: date | None
     anchor: str
     state: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def list_risks(plan: Initiative, cards: Cards, today: date) -> tuple[RiskView, .
             each.closed,
             f"at.risks.{n}",
             "done" if each.closed else find_due_state(each.due, today, resting=plan.status == "paused"),
+            f"risks.{n}",
         )
         for n, each in enumerate(plan.risks, 1)
     )

@@ -3,7 +3,9 @@
 In: a site. Out: cards by kind and id, URLs that are safe in an address. Nothing here reads a plan.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from playbook.model.page import Page
@@ -20,6 +22,29 @@ def quote_path(path: str) -> str:
 def name_anchor(item: str) -> str:
     """Give the id of an item on its page: at.stages.goals; no heading's id has a dot."""
     return ".".join(["at", *(slugify(part) for part in item.split("."))])
+
+
+class _Item(Protocol):
+    @property
+    def item(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Item)
+
+
+def tell_apart(some: Iterable[T]) -> tuple[T, ...]:
+    """Give parts of a plan of which no two have one name: of twins the first keeps `item` and `anchor`."""
+    seen: set[str] = set()
+    made: list[T] = []
+    for each in some:
+        item, times = each.item, 1
+        while item in seen:
+            times += 1
+            item = f"{each.item}.again-{times}"
+        seen.add(item)
+        twin: Any = each
+        made.append(each if times == 1 else replace(twin, item=item, anchor=name_anchor(item)))
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 In: the diagnostics of a page. Out: `FindingView`s, sorted out by the item they concern. Nothing is judged.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,3 +84,14 @@ def pick(findings: Sequence[FindingView], *items: str) -> tuple[FindingView, ...
         for each in findings
         if any(each.item == item or each.item.startswith(f"{item}.") for item in items)
     )
+
+
+def place(findings: Iterable[FindingView], items: Iterable[str]) -> Mapping[str, tuple[FindingView, ...]]:
+    """Give each finding to the narrowest of the items that it is at or inside; "" has those at none."""
+    known = frozenset(items)
+    placed: dict[str, list[FindingView]] = {}
+    for each in findings:
+        parts = each.item.split(".")
+        around = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        placed.setdefault(next((item for item in around if item in known), ""), []).append(each)
+    return {item: tuple(some) for item, some in placed.items()}

@@ -4,16 +4,17 @@ In: the index. Out: an `InitiativeView` for each plan: the goal, the steps with 
 state, the figures, what was found in place, the prose, what it waits for and what names it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from playbook.schema.initiative import Initiative
 from playbook.view import account, words
 from playbook.view.account import ChangeView, RiskView, UpdateView, WaiverView
 from playbook.view.base import Card, Fact, Mention, Prose, View
 from playbook.view.due import DueItem
-from playbook.view.finding import FindingView, pick
+from playbook.view.finding import FindingView, place
 from playbook.view.index import Index, link_up
 from playbook.view.lane import TimeAxis, fit_axis
 from playbook.view.moved import Moved, find_moved
@@ -24,6 +25,14 @@ from playbook.view.target import TargetView
 
 NEXT = 3
 """How many of the things owed are shown at the top of the page."""
+
+
+class Placed(Protocol):
+    """What has a place of its own on the page."""
+
+    @property
+    def item(self) -> str:
+        """How waivers and findings name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeView(View):
-    """Everything on a plan's page. `loose` are findings that belong to no stage, target or milestone;
+    """Everything on a plan's page. `placed` are the findings by the item at which they stand;
     `next_due` the nearest things owed."""
 
     plan: PlanCard
@@ -73,12 +82,21 @@ class InitiativeView(View):
     mentions: tuple[Mention, ...]
     prose: Prose | None
     findings: tuple[FindingView, ...]
-    loose: tuple[FindingView, ...]
+    placed: Mapping[str, tuple[FindingView, ...]]
     today: date
 
     def at(self, item: str) -> tuple[FindingView, ...]:
-        """Give the findings at an item of the page."""
-        return pick(self.findings, item)
+        """Give the findings at an item of the page, but not those at an item inside it."""
+        return self.placed.get(item, ())
+
+    def any_at(self, some: Iterable[Placed]) -> bool:
+        """Whether something was found at one of several items."""
+        return any(self.at(each.item) for each in some)
+
+    @property
+    def loose(self) -> tuple[FindingView, ...]:
+        """The findings at nothing that has a place of its own."""
+        return self.placed.get("", ())
 
     @property
     def columns(self) -> int:
@@ -100,9 +118,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
     page, plan, cards = facts.page, facts.case.plan, index.cards
     findings = index.findings(page)
     stages = list_stages(facts, cards, findings)
-    placed = {each for stage in stages for each in stage.findings}
-    items = [*(each.item for each in facts.targets), *(each.item for each in facts.milestones)]
-    placed |= set(pick(findings, *items))
+    risks = account.list_risks(plan, cards, index.today)
     updates = account.list_updates(plan, cards)
     return InitiativeView(
         path=page.url,
@@ -128,7 +144,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         axis=fit_axis(_list_milestone_days(facts), index.today),
         due=facts.due,
         next_due=tuple(each for each in facts.due if each.day and each.group != "resting")[:NEXT],
-        risks=account.list_risks(plan, cards, index.today),
+        risks=risks,
         updates=updates,
         changes=account.list_changes(plan, cards),
         waivers=account.list_waivers(facts, cards),
@@ -138,9 +154,19 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         mentions=tuple(each for each in index.mentions(page) if "depends-on" not in each.role),
         prose=index.prose(page, 1),
         findings=findings,
-        loose=tuple(each for each in findings if each not in placed),
+        placed=place(findings, _list_items(facts, stages, risks)),
         today=index.today,
     )
+
+
+def _list_items(facts: PlanFacts, stages: Iterable[StageView], risks: Iterable[RiskView]) -> Iterator[str]:
+    """List what has a place of its own on the page: a finding about it stands there."""
+    for stage in stages:
+        yield stage.item
+        inside: Iterable[Placed] = (*stage.reviews, *stage.members, *stage.messages)
+        yield from (each.item for each in inside)
+    others: Iterable[Placed] = (*facts.targets, *facts.milestones, *risks)
+    yield from (each.item for each in others)
 
 
 def _list_days(facts: PlanFacts) -> Iterator[DayView]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.model.case import Case
-from playbook.model.plan import is_measurable, measure_change, place_milestone
+from playbook.model.plan import is_measurable, measure_change, name_item, place_milestone
 from playbook.rules import no_early_win
 from playbook.schema.initiative import Action, Lesson, Milestone, Review
 from playbook.view import words
 from playbook.view.base import Card
-from playbook.view.cards import Cards, name_anchor
+from playbook.view.cards import Cards, name_anchor, tell_apart
 from playbook.view.figure import Figure, measure_of
 from playbook.view.moved import Moved, find_moved, is_resting
 
@@ -108,7 +108,8 @@ def make_milestone(
     case: Case, cards: Cards, milestone: Milestone, is_early_win: bool = False
 ) -> MilestoneView:
     """Give one milestone as it stands today."""
-    item = f"milestones.{milestone.id}"
+    number = next(n for n, each in enumerate(case.plan.milestones) if each is milestone)
+    item = name_item(case.plan, ("milestones", number))
     measure = measure_of(case.site.find("metric", milestone.metric))
     state = _find_milestone_state(case, milestone)
     is_open = state in ("due", "overdue")
@@ -197,13 +198,13 @@ def list_milestones(case: Case, cards: Cards) -> tuple[MilestoneView, ...]:
     """Give all milestones by due day."""
     win = find_early_win(case)
     made = [make_milestone(case, cards, each, each is win) for each in case.plan.milestones]
-    return tuple(sorted(made, key=lambda each: (each.due or date.max, each.title)))
+    return tuple(sorted(tell_apart(made), key=lambda each: (each.due or date.max, each.title)))
 
 
 def list_reviews(case: Case, cards: Cards) -> tuple[ReviewView, ...]:
     """Give all reviews of all stages, in the method's order."""
     stages = case.plan.stages or {}
-    return tuple(
+    return tell_apart(
         make_review(case, cards, each.id, n)
         for each in case.shape.stages
         for n in range(len(stages[each.id].reviews) if each.id in stages else 0)

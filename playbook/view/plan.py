@@ -17,7 +17,7 @@ from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card
-from playbook.view.cards import Cards
+from playbook.view.cards import Cards, tell_apart
 from playbook.view.due import DueItem, list_due
 from playbook.view.facts import Facts
 from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
@@ -114,7 +114,8 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     case = Case(page, facts.site, facts.today)
     found = facts.checked.by_page.get(page.key, ())
     standing = facts.checked.standings.get(page.key) or _stand_nowhere(case, found)
-    targets = tuple(make_target(case, cards, each) for each in case.plan.targets)
+    made = (make_target(case, cards, each, n) for n, each in enumerate(case.plan.targets, 1))
+    targets = tell_apart(made)
     due = list_due(case, cards)
     return PlanFacts(
         case=case,

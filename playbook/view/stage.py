@@ -12,10 +12,10 @@ from typing import Protocol
 from playbook.gate import StageState
 from playbook.model.computed import compute
 from playbook.model.site import COMPUTED_METRICS
-from playbook.schema.initiative import Member, Message, Stage
+from playbook.schema.initiative import Member, Stage
 from playbook.view import words
 from playbook.view.base import Card
-from playbook.view.cards import Cards, name_anchor
+from playbook.view.cards import Cards, name_anchor, tell_apart
 from playbook.view.figure import PERCENT, Figure, measure_of
 from playbook.view.finding import FindingView, pick
 from playbook.view.part import MilestoneView, ReviewView, find_due_state
@@ -37,6 +37,8 @@ class MemberView:
     day: date | None
     is_training: bool
     asked: date | None = None
+    item: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class MessageView:
     day: date | None
     state: str
     text: str
+    item: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ class StageView:
     targets: tuple[TargetView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     lacks: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> str:
+        """How waivers and findings name the stage."""
+        return f"stages.{self.cell.stage}"
 
     @property
     def last_held(self) -> ReviewView | None:
@@ -168,8 +177,8 @@ class _Maker:
             reviews=reviews,
             milestones=milestones,
             diagnosis=tuple((each.finding, each.evidence, each.source) for each in own.diagnosis),
-            members=tuple(self.view_member(each) for each in own.members),
-            messages=tuple(self.view_message(each) for each in own.communication),
+            members=tell_apart(self.view_member(own, n, item) for n in range(len(own.members))),
+            messages=tuple(self.view_message(own, n, item) for n in range(len(own.communication))),
             anchors=tuple((each.what, each.evidence) for each in own.anchors),
             targets=self.facts.targets if cell.stage == _find_home(self.facts) else (),
             findings=pick(self.findings, item),
@@ -184,7 +193,9 @@ class _Maker:
         value = case.site.reading_at(own.metric, case.today)
         return measure_of(case.site.find("metric", own.metric)).figure(value)
 
-    def view_member(self, member: Member) -> MemberView:
+    def view_member(self, stage: Stage, n: int, above: str) -> MemberView:
+        member = stage.members[n]
+        item = f"{above}.members.{member.person or n + 1}"
         state, day = _find_answer(member, self.facts.case.today)
         case = self.facts.case
         texts = {
@@ -203,9 +214,12 @@ class _Maker:
             day=day,
             is_training=member.kind == "training",
             asked=member.asked,
+            item=item,
+            anchor=name_anchor(item),
         )
 
-    def view_message(self, message: Message) -> MessageView:
+    def view_message(self, stage: Stage, n: int, above: str) -> MessageView:
+        message, item = stage.communication[n], f"{above}.communication.{n + 1}"
         state = "done" if message.sent else find_due_state(message.due, self.facts.case.today, resting=False)
         named = (self.cards.find("department", each) for each in message.audience)
         titles = [each.title for each in named if each]
@@ -217,6 +231,8 @@ class _Maker:
             day=message.sent or message.due,
             state=state,
             text={"done": "Sent", "due": "Due", "overdue": "Overdue"}[state],
+            item=item,
+            anchor=name_anchor(item),
         )
 
 

@@ -58,8 +58,8 @@ class TargetView:
     today: date = date.max
 
 
-def make_target(case: Case, cards: Cards, target: Target) -> TargetView:
-    """Give one target of a plan as it stands today."""
+def make_target(case: Case, cards: Cards, target: Target, number: int = 1) -> TargetView:
+    """Give one target of a plan, the number-th, as it stands today."""
     base, goal = target.baseline, target.target
     measure = measure_of(case.site.find("metric", target.metric))
     readings = case.site.readings(target.metric, case.today)
@@ -67,7 +67,7 @@ def make_target(case: Case, cards: Cards, target: Target) -> TargetView:
     way = measure_way(target, case.site, case.today)
     best = _find_best(target, readings)
     state = _find_state(case, target, last, way)
-    item = f"targets.{target.metric}"
+    item = f"targets.{target.metric or number}"
     since = base.date if base and base.date else date.min
     points = tuple(Point(each.date, _figure(measure, each)) for each in readings if each.date >= since)
     planned = _find_planned(target, way)

@@ -231,9 +231,11 @@ def test_a_long_title_is_cut_at_a_word() -> None:
 
 
 def test_the_label_that_matters_comes_first() -> None:
-    later = make_mark(date(2026, 12, 12), "The one that is overdue", rank=0)
-    early = make_mark(date(2026, 12, 10), "One that is done", rank=2)
-    texts = [each.text for each in list_classes(read(draw_lane(LanePlan("P", (early, later)), LOOK)), "lab")]
+    day = date(2026, 12, 12)
+    some = [make_mark(day + timedelta(n), f"One that is done, number {n}", rank=2) for n in range(-8, 9, 4)]
+    some[2] = make_mark(day, "The one that is overdue", rank=0)
+    texts = [each.text for each in list_classes(read(draw_lane(LanePlan("P", tuple(some)), LOOK)), "lab")]
+    assert len(texts) < len(some)
     assert "The one that is overdue" in texts
 
 

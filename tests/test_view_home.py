@@ -8,15 +8,15 @@ import pytest
 from playbook.view import build_pages, build_views, make_index
 from playbook.view.home import HomeView, say_headline
 from playbook.view.initiatives import InitiativesView
-from playbook.view.lane import LEGEND, TimeAxis, find_quarter, fit_axis
-from playbook.view.mark import Mark
+from playbook.view.lane import LEGEND, TimeAxis, find_quarter, fit_axis, make_lane
+from playbook.view.mark import Mark, list_marks
 from playbook.view.plan import PlanCard
 from playbook.view.roadmap import RoadmapView, find_axis
 from tests.overlay import merge
 from tests.plans import CRM, PAUSED, UNREVIEWED, claim
 from tests.rendered import make_facts
 from tests.sites import judge_files, read_base
-from tests.views import build, pick
+from tests.views import build, pick, work_out
 
 SLIPS = """slips:
   - item: all-teams
@@ -256,3 +256,12 @@ def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
     assert found.healths == (("on-track", "On track"),)
     assert [each.title for each in found.departments] == ["Sales"]
     assert [each.title for each in found.owners] == ["Maya Okafor"]
+
+
+def test_a_lane_holds_the_days_of_both_ends(tmp_path: Path) -> None:
+    facts = work_out(tmp_path)
+    days = [each.day for each in list_marks(facts)]
+    lane = make_lane(facts, TimeAxis(days[1], days[-2], date(2026, 6, 1)))
+    assert [each.day for each in lane.marks] == days[1:-1]
+    assert (lane.earlier, lane.later) == (1, 1)
+    assert lane.next_due == facts.plan_card.next_due

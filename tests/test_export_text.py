@@ -20,7 +20,7 @@ from playbook.view import Index, make_index
 from playbook.view.base import POLICY
 from tests.overlay import merge
 from tests.plans import CRM, claim
-from tests.rendered import make_facts, render_files
+from tests.rendered import make_facts, render_files, see_pages
 from tests.sites import judge_files, read_base
 from tests.test_export_json import MOVED
 from tests.variants import VARIANTS, make_variant
@@ -143,7 +143,7 @@ def test_the_feed_tells_what_happened_newest_first(tmp_path: Path) -> None:
         ("status: live\ngo-live: 2026-05-30\n", "went live"),
         ("lessons:\n  keep:\n    what: Ask first\n    done: 2026-05-30\n", "a lesson carried out"),
         (
-            "milestones:\n  - id: gone\n    title: Gone\n    cancelled:\n      date: 2026-05-30\n      reason: x\n",
+            "milestones:\n  - title: Gone\n    cancelled:\n      date: 2026-05-30\n      reason: x\n",
             "no longer wanted: Gone",
         ),
     ],
@@ -191,7 +191,8 @@ title: A [page] of *signs*
 ---
 # A [page] of *signs*
 
-See [[crm]], [[crm|the *CRM*]], [a link](review.md#the-second-part "why"), [a drawing](way.svg), [[no-such-page]],
+See [[crm]], [[crm|the *CRM*]], [a link](review.md#the-second-part "why"),
+[a drawing](way.svg), [[no-such-page]],
 [nowhere](javascript:alert(1)), <https://forge.example/a?b=c>, [there][ref] and ![the way](way.svg).
 
 [ref]: <../initiatives/crm.md>
@@ -357,3 +358,22 @@ def test_the_pages_lead_to_their_calendars_and_the_site_to_its_copies(tmp_path: 
     assert calendar.address == "https://site.example/changes/person/tom-hale.ics"
     outputs = {each.path for export in EXPORTS.values() for each in export(index)}
     assert {each.url for each in index.chrome.feeds} | {calendar.url} <= outputs
+
+
+@pytest.mark.parametrize(
+    ("path", "href"),
+    [
+        ("person/tom-hale.html", "../person/tom-hale.ics"),
+        ("department/sales.html", "../department/sales.ics"),
+        ("reviews.html", "calendar.ics"),
+    ],
+)
+@pytest.mark.parametrize("url", ["", URL], ids=["nowhere", "at an address"])
+def test_a_page_says_where_to_subscribe(tmp_path: Path, path: str, href: str, url: str) -> None:
+    files = read_base()
+    files["playbook.toml"] += url
+    page = see_pages(render_files(tmp_path, files))[path]
+    main = page.every("main")[0]
+    assert [each.get("type") for each in main.iter("a") if each.get("href") == href] == ["text/calendar"]
+    address = f"https://site.example/changes/{href.removeprefix('../')}"
+    assert ([address] == [each.text for each in page.every("code") if address == each.text]) == bool(url)

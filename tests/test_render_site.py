@@ -197,7 +197,7 @@ def test_the_page_for_a_lost_address_is_reached_from_any_depth(tmp_path: Path) -
     found = render_files(tmp_path, base | {"playbook.toml": config})
     links = [each.get("href") for each in see_pages(found)["404.html"].every("link")]
     assert links
-    assert all(str(each).startswith("/plan/assets/") for each in links)
+    assert all(str(each).startswith(("/plan/assets/", "/plan/changes.atom")) for each in links)
 
 
 def test_a_company_s_own_fields_and_edit_links_are_shown(tmp_path: Path) -> None:

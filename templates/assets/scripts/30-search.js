@@ -85,9 +85,11 @@
     }
   }
 
+  const refresh = () => update(parts.moved && current()?.href);
+
   function show(ready, query, kept) {
     const { hits, input } = parts;
-    const found = query ? ready.search(query, () => update(parts.moved && current()?.href)) : null;
+    const found = query ? ready.search(query, refresh) : null;
     parts.moved = Boolean(kept);
     hits.replaceChildren(...(found ? ready.draw(found, 24) : []));
     say(found ? ready.say(found) : "");

@@ -14,6 +14,7 @@ playbook.makeEngine = async function (index) {
   const texts = new Map();
   let searcher = makeSearcher();
   let filling = null;
+  let waiting = new Set();
   searcher.addAll([...pages].map(([url, page]) => makeDocument(url, page)));
 
   function makeSearcher() {
@@ -39,8 +40,24 @@ playbook.makeEngine = async function (index) {
     const loaded = await Promise.all(index.texts.map((path, n) => read(`texts-${n}`, path)));
     for (const shard of loaded) for (const [url, text] of Object.entries(shard)) texts.set(url, text);
     const fuller = makeSearcher();
-    await fuller.addAllAsync([...pages].map(([url, page]) => makeDocument(url, page)), { chunkSize: 50 });
+    await fuller.addAllAsync([...pages].map(([url, page]) => makeDocument(url, page)), { chunkSize: 10 });
     searcher = fuller;
+  }
+
+  /* Fill once, and tell everybody who has asked in the meantime, once each. */
+  function fillFor(again) {
+    if (waiting) waiting.add(again);
+    if (filling) return;
+    filling = fill().then(
+      () => {
+        const asked = waiting;
+        waiting = null;
+        for (const each of asked) each();
+      },
+      () => {
+        filling = null;
+      },
+    );
   }
 
   /* What says the words as they were typed, then what says words that are like them. */
@@ -56,12 +73,7 @@ playbook.makeEngine = async function (index) {
   /* `{query, hits, nearest}`; `again` is called when the texts have come and there may be more to find. */
   function search(query, again) {
     const words = query.match(WORD) || [];
-    if (!filling && words.some((each) => each.length >= LEAST)) {
-      filling = fill();
-      filling.then(again, () => {
-        filling = null;
-      });
-    }
+    if (words.some((each) => each.length >= LEAST)) fillFor(again);
     const hits = lookUp(query);
     const nearest = hits.length ? [] : searcher.search(query, { fields: ["title"], fuzzy: 0.4, prefix: true });
     return { query, hits: hits.map(open), nearest: nearest.slice(0, 5).map(open) };

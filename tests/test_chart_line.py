@@ -112,6 +112,19 @@ def test_events_stand_above_the_plot_and_lead_somewhere() -> None:
     assert "The second team works in the CRM…" in list_words(root, "full", 700)
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param(make_mark("2026-12-01", "go-live"), id="to come"),
+        pytest.param(make_mark("2026-11-12", "review", state="overdue"), id="overdue"),
+        pytest.param(make_mark("2026-06-01", "milestone", state="cancelled"), id="cancelled"),
+        pytest.param(make_mark("2026-01-12", "start"), id="of another kind"),
+    ],
+)
+def test_what_has_not_happened_is_no_event(mark: Mark) -> None:
+    assert find_all(draw(make_target(*READ, **PLAN), [mark]), "ev") == []
+
+
 def test_an_event_without_a_page_is_no_link() -> None:
     event = make_mark("2026-06-01", "go-live", "Go-live")
     bare = Mark(event.day, event.kind, event.title, "done", "Done", type(event.about)("CRM"), "#at.x")

@@ -4,6 +4,7 @@ In: targets and metrics of views. Out: `Html` of `playbook.chart`, with the same
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Context, Decimal
 
 from playbook.chart.bullet import Bullet, draw_bullet
@@ -27,6 +28,9 @@ TONES = {"missed": "bad", "crossed": "bad", "behind": "watch"}
 """The tone of a target's state, where somebody is needed."""
 
 RANKS = {"go-live": 0, "milestone": 2, "review": 3}
+OPEN = ("due", "overdue", "resting", "cancelled")
+"""States of what has not happened."""
+
 TURNS = ("slipping", "regressed", "not-passed")
 """Verdicts that are placed before milestones."""
 
@@ -109,6 +113,7 @@ def _list_spots(points: Sequence[Point]) -> tuple[Spot, ...]:
 def draw_readings(it: TargetView | MetricView, root: str = "", events: Sequence[Mark] = ()) -> Html:
     """Draw the chart of a target, with events to be linked from `root`, or that of a metric's own page.
 
+    Of a plan's marks only go-live, milestones and reviews are drawn, and only what has happened by today.
     Nothing at all for a metric without readings, baseline, target or limit.
     """
     goals = [each.target for each in it.goals if each.is_active] if isinstance(it, MetricView) else [it]
@@ -125,7 +130,7 @@ def draw_readings(it: TargetView | MetricView, root: str = "", events: Sequence[
         spots=_list_spots(it.points),
         levels=levels,
         ways=tuple(_list_ways(goals)),
-        events=tuple(_list_events(marks, root)),
+        events=tuple(_list_events([each for each in marks if _has_happened(each, it.today)], root)),
         now=_say_now(it.points, it.measure),
         tone=_find_tone(goals),
         height=360 if isinstance(it, MetricView) else 280,
@@ -186,11 +191,15 @@ def _list_ways(goals: Iterable[TargetView]) -> Iterator[Way]:
             yield Way(each.baseline_day, start, each.due, each.goal.value, text, beam)
 
 
+def _has_happened(mark: Mark, today: date) -> bool:
+    return mark.kind in RANKS and mark.state not in OPEN and mark.day <= today
+
+
 def _list_events(marks: Sequence[Mark], root: str) -> Iterator[Event]:
     has_several = len({each.about.key or each.about.title for each in marks}) > 1
     for each in marks:
         about = f" ({each.about.title})" if has_several else ""
-        rank = 1 if each.state in TURNS else RANKS.get(each.kind, 4)
+        rank = 1 if each.state in TURNS else RANKS[each.kind]
         text = f"{say_day(each.day)}: {each.title}{about}, {each.state_text[:1].lower()}{each.state_text[1:]}"
         label = each.title.partition(" of ")[0] if each.kind == "review" else each.title
         href = f"{root}{each.url}" if each.about.url else ""

@@ -33,6 +33,7 @@ def test_the_watch_sees_one_breach_of_each_kind(projects: dict[str, Path]) -> No
         "os.listdir",
         "open",
         "subprocess.Popen",
+        "subprocess.Popen",
         "socket.__new__",
         "socket.connect",
         "leak:",

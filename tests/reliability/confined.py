@@ -2,7 +2,8 @@
 
 In: an empty folder. Out: how many playbooks, hostile places and commands, and every breach. Each playbook is
 run through its commands in a process in which an audit hook sees each file opened or changed, each folder
-listed, each connection, each process. Allowed is to read the project, the package, Python and its libraries,
+listed, each connection, each process. Allowed is to ask git in the ways that no repository can turn against
+the build; to read the project, the package, Python and its libraries,
 the system's own data (time zones, devices); to write the output and what lies beside it for the time of a
 publish. Then every byte of the site and of what the commands said is searched for what only a secret beside
 the project holds, and for the results of templates that stand in pages. Linux and macOS. By hand:
@@ -86,6 +87,7 @@ def _misbehave(project: Path) -> None:
     list(Path("/etc").iterdir())
     (project.parent / "x").write_text("x", encoding="utf-8")
     subprocess.run(["true"], check=True)
+    subprocess.run(["git", "log"], check=False, capture_output=True)
     with socket.socket() as one:
         one.connect_ex(("127.0.0.1", 9))
     (project / "build").mkdir(exist_ok=True)

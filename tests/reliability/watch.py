@@ -45,6 +45,8 @@ CHANGES = (
     "os.truncate",
     "shutil.rmtree",
 )
+DISARMED = (("core.fsmonitor", ""), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"))
+"""What git is told at the least, whatever a repository's own configuration says."""
 LISTS = ("os.listdir", "os.scandir")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -75,6 +77,8 @@ class Watch:
     def judge(self, event: str, arguments: tuple[Any, ...]) -> str:
         """Say what is not allowed of an event; "" for nothing."""
         self.seen += 1
+        if event == "subprocess.Popen" and self.asks_git(*arguments):
+            return ""
         if event in STARTS or event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
             return f"{event} {arguments!r}"[:200]
         if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
@@ -86,6 +90,21 @@ class Watch:
             paths = [each for each in arguments[:2] if isinstance(each, (str, bytes, os.PathLike))]
             return "".join(self.judge_path(event, each, is_writing=True) for each in paths)
         return ""
+
+    def asks_git(self, program: Any, command: Any, folder: Any, surroundings: Any) -> bool:
+        """Whether a process is git, asked in the project by a verb that only looks, and disarmed."""
+        words = [str(each) for each in command]
+        verb = next(
+            (n for n, each in enumerate(words) if n and not each.startswith("-") and "=" not in each), 0
+        )
+        return (
+            Path(os.fsdecode(program)).is_absolute()
+            and Path(os.fsdecode(program)).name in ("git", "git.exe")
+            and words[verb] in ("rev-parse", "log", "rev-list", "cat-file", "ls-tree")
+            and {f"{name}={value}" for name, value in DISARMED} <= set(words[:verb])
+            and _is_in(os.path.realpath(folder), self.project)
+            and (surroundings or {}).get("GIT_ALLOW_PROTOCOL") == "none"
+        )
 
     def judge_path(self, event: str, path: Any, *, is_writing: bool) -> str:
         """Say whether a path may be read, or changed: links are followed to where they lead."""

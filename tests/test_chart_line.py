@@ -182,6 +182,13 @@ def test_the_last_value_keeps_off_the_words_of_the_axis() -> None:
         assert find_overlaps(list_texts(draw(target), layout, width)) == []
 
 
+def test_a_last_value_in_a_thicket_is_written_over_it() -> None:
+    read = [(f"2026-{month:02}-{day:02}", 50 + day % 3) for month in range(1, 12) for day in (1, 8, 15, 20)]
+    root = draw(make_target(*read, **{**PLAN, "due": "2027-06-30"}))
+    assert "52%" in list_words(root)
+    assert "52%" in list_words(root, "narrow", 180)
+
+
 def test_what_both_layouts_show_alike_is_drawn_once() -> None:
     texts = [each.text for each in draw(make_target(*READ, **PLAN)).iter("text")]
     assert [texts.count(each) for each in ("Mar 2026", "Target 90%")] == [1, 2]

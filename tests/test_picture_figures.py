@@ -128,6 +128,19 @@ def test_two_targets_of_one_metric_have_each_their_line_and_day(page: MetricView
     assert find_x(root, "x-baddot")
 
 
+def test_beside_a_target_the_baseline_of_a_guard_rail_is_left_out(page: MetricView) -> None:
+    one = make_target(("2026-11-20", 71), baseline=41, goal=90, due="2026-12-18")
+    guard = make_target(baseline=44, limit=40)
+    words = [
+        each.text
+        for each in list_texts(read_svg(draw_readings(make_page(one, guard, page=page))), "wide", 400)
+    ]
+    assert {"Target 90%", "Limit 40%", "Baseline 41%"} < set(words)
+    assert "Baseline 44%" not in words
+    alone = list_texts(read_svg(draw_readings(make_page(guard, page=page))), "wide", 400)
+    assert "Baseline 44%" in {each.text for each in alone}
+
+
 def test_one_target_with_two_days_names_none(page: MetricView) -> None:
     one, other = (make_target(goal=90, due=due) for due in ("2026-12-18", "2027-06-30"))
     words = [

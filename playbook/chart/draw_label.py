@@ -11,17 +11,23 @@ from playbook.chart.svg import draw, join, percent
 from playbook.html import Html
 
 
-def settle_first(labels: Sequence[Label], wide: Sheet, narrow: Sheet, over: Sequence[Box] = ()) -> Html:
-    """Draw in each layout the first of several labels that has room there."""
-    found = [_find_first(labels, sheet, over) for sheet in (wide, narrow)]
+def settle_first(labels: Sequence[Label], wide: Sheet, narrow: Sheet, overs: Sequence[Sequence[Box]]) -> Html:
+    """Draw in each layout the first of several labels that has room there.
+
+    `overs` is what they are to keep off; where none can keep off the first, they are tried with the next.
+    """
+    found = [_find_first(labels, sheet, overs) for sheet in (wide, narrow)]
     if found[0] == found[1]:
         return write(*found[0]) if found[0] else join()
     pairs = zip(found, ("at-wide", "at-narrow"), strict=True)
     return join(*(write(*each, only) for each, only in pairs if each))
 
 
-def _find_first(labels: Sequence[Label], sheet: Sheet, over: Sequence[Box]) -> tuple[Label, Place] | None:
-    return next(((each, at) for each in labels if (at := sheet.place(each, over))), None)
+def _find_first(
+    labels: Sequence[Label], sheet: Sheet, overs: Sequence[Sequence[Box]]
+) -> tuple[Label, Place] | None:
+    tried = ((each, over) for over in overs for each in labels)
+    return next(((each, at) for each, over in tried if (at := sheet.place(each, over))), None)
 
 
 def settle(label: Label, wide: Sheet, narrow: Sheet | None, over: Iterable[Box] = ()) -> Html:

@@ -188,7 +188,7 @@ def _draw_last(plot: Plot, ground: Ground, points: list[tuple[float, float]]) ->
     labels = [Label(each, places, class_of, strong=True) for each in short]
     near = [Box(left, -5, 5, top - 5, top + 5) for left, top in points[-4:-1]]
     near.append(Box(ground.days.share(plot.today), 3, -3, ground.top - 6, ground.bottom))
-    drawn = settle_first(labels, ground.wide, ground.narrow, near)
+    drawn = settle_first(labels, ground.wide, ground.narrow, (near, near[-1:]))
     _take(ground, Box(x, -6, 6, y - 6, y + 6))
     return join(place(x, y, dot) if is_inside else _draw_dot(spot, (x, y), ground), drawn)
 

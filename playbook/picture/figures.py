@@ -167,11 +167,12 @@ def _say_roughly(measure: Measure, value: Decimal) -> str:
 
 
 def _list_levels(goals: Iterable[TargetView]) -> Iterator[Level]:
-    """Yield targets and limits, then baselines, each value once."""
+    """Yield limits and targets, then the baselines of these or else of those, each value once."""
     listed = list(goals)
     ends = [("limit", "Limit", each.limit, each) for each in listed if each.is_guardrail]
     ends += [("target", "Target", each.goal, each) for each in listed if not each.is_guardrail]
-    bases = [("base", "Baseline", each.baseline, each) for each in listed]
+    own = [each for each in listed if not each.is_guardrail] or listed
+    bases = [("base", "Baseline", each.baseline, each) for each in own]
     known = set()
     for kind, word, figure, it in (*ends, *bases):
         if figure and (kind, figure.value) not in known:

@@ -4,6 +4,8 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from playbook.site_assets import make_site_assets
 from playbook.templates_place import find_templates
 
@@ -40,3 +42,8 @@ def test_a_font_that_is_not_there_keeps_its_name(tmp_path: Path) -> None:
     assets = make_site_assets([tmp_path, find_templates()])
     assert not assets.fonts
     assert "url(fonts/lost.woff2)" in assets.styles[0].body.decode()
+
+
+def test_an_installation_without_assets_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"theme\.js is not there: install playbook again"):
+        make_site_assets([tmp_path])

@@ -31,7 +31,7 @@ playbook.startCards = function (index, first) {
     close();
     fill(page, isTouch ? link : null);
     opened = link;
-    if (!card.isConnected) document.body.append(card);
+    if (!card.isConnected) document.querySelector("main").append(card);
     card.hidden = false;
     position(link);
     if (!isTouch) link.setAttribute("aria-describedby", card.id);

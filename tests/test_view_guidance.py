@@ -96,9 +96,8 @@ def test_of_many_pages_those_nearby_are_shown(tmp_path: Path) -> None:
     assert (len(guides.cards), guides.more) == (MOST, FEW + 10 - MOST)
     assert [guides.cards[0].title, guides.cards[-1].title] == ["Page 015", "Page 054"]
     assert pick(views, PageView, "guides/p000.html").groups[1].cards[0].title == "Page 000"
-    assert (
-        pick(views, PageView, f"guides/p{FEW + 9:03}.html").groups[1].cards[-1].title == f"Page {FEW + 9:03}"
-    )
+    last = pick(views, PageView, f"guides/p{FEW + 9:03}.html").groups[1].cards
+    assert (len(last), last[-1].title) == (MOST, f"Page {FEW + 9:03}")
     assert outline(pick(views, PageView, "about.html").groups)[1:] == [("More pages", "", ["About"])]
     assert len(pick(views, MethodPageView).groups) == 1
 

@@ -6,7 +6,7 @@ the configuration says so.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from playbook.exports.field import Field, id_of
@@ -79,11 +79,6 @@ def _read_now(it: Paged) -> Figure | None:
 
 def _read_email(it: Paged) -> str:
     return it.data.email if shows_email(it.index) else ""
-
-
-def count_days(day: date | None, today: date) -> int | None:
-    """Count the days until a day; negative when it is past, None for no day."""
-    return None if day is None else (day - today) // timedelta(days=1)
 
 
 ID = Field("id", "text", "Its id", lambda it: it.page.id)

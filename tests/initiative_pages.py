@@ -44,10 +44,10 @@ def name_day(n: int, day: int) -> str:
     return f"{2025 + n // 12}-{n % 12 + 1:02}-{day}"
 
 
-def write_milestones(number: int) -> Iterator[str]:
-    """Yield the fragment of many milestones with long titles: done, overdue, to come."""
+def write_milestones(first: int, number: int) -> Iterator[str]:
+    """Yield the fragment of many milestones with long titles, the first 14 months done; `first` is a month."""
     yield "milestones:\n"
-    for n in range(number):
+    for n in range(first, number):
         yield f"  - id: m{n}\n    title: {LONG} {n}\n    owner: ana-ruiz\n    due: {name_day(n, 15)}\n"
         yield f"    acceptance: The old tool is read-only for depot {n}, shown by its access log\n"
         if n < 14:
@@ -62,11 +62,11 @@ def write_slips() -> Iterator[str]:
         yield "    reason: The tool was not ready\n"
 
 
-def write_reviews(number: int) -> Iterator[str]:
-    """Yield the fragment of many reviews of follow-through, most of them held, the last ones slipping."""
+def write_reviews(first: int, number: int) -> Iterator[str]:
+    """Yield the fragment of many reviews of follow-through: held up to May 2026, then to come."""
     yield "stages:\n  follow-through:\n    owner: lena-fox\n    metric: crm-weekly-active\n    keep: 85\n"
-    yield "    until: 2027-06-30\n    reviews:\n"
-    for n in range(number):
+    yield "    until: 2028-06-30\n    reviews:\n"
+    for n in range(first, number):
         yield f"      - due: {name_day(n, 10)}\n        by: erik-lind\n"
         if n < 17:
             yield f"        held: {name_day(n, 10)}\n        verdict: {'slipping' if n > 13 else 'holding'}\n"
@@ -77,13 +77,15 @@ def make_pages() -> Mapping[str, dict[str, str]]:
     """Give the sites by name."""
     base = read_base()
     plan = base[CRM]
-    big = f"title: {LONG}\n" + "".join((*write_milestones(40), *write_slips(), *write_reviews(20)))
+    big = f"title: {LONG}\n" + "".join((*write_milestones(0, 40), *write_slips(), *write_reviews(0, 20)))
+    long = "".join((*write_milestones(18, 33), *write_reviews(18, 33)))
     bare = "---\ntitle: Nothing yet\nstatus: running\nowner: maya-okafor\n---\n"
     slim = "targets: ~\nmilestones: ~\nrisks: ~\nupdates: ~\nsummary: ~\n"
     return {
         "four": base,
         **{f"method of {n}": make_method(n) for n in range(5, 13)},
         "big": base | {CRM: merge(plan, big)},
+        "long": base | {CRM: merge(plan, long)},
         "bare": base | {CRM: bare},
         "slim": base | {CRM: merge(plan, slim)},
         "unread": base | {"content/metrics/sales-cycle.csv": "date,value\n"},

@@ -91,7 +91,7 @@
     const { hits, input } = parts;
     const found = query ? ready.search(query, refresh) : null;
     parts.moved = Boolean(kept);
-    hits.replaceChildren(...(found ? ready.draw(found, 24) : []));
+    hits.replaceChildren(...(found ? ready.draw(found, 6) : []));
     say(found ? ready.say(found) : "");
     const options = [...hits.querySelectorAll("[role=option]")];
     const first = options.find((each) => each.href === kept) || options[0];

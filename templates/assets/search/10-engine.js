@@ -44,6 +44,16 @@ playbook.makeEngine = async function (index) {
     searcher = fuller;
   }
 
+  /* Of pages that say all words, those that say them one after the other. */
+  function putPhrasesFirst(hits, query) {
+    const phrase = query.toLowerCase();
+    if (!phrase.includes(" ")) return hits;
+    const says = ({ id }) =>
+      pages.get(id).title.toLowerCase().includes(phrase) || (texts.get(id) || "").toLowerCase().includes(phrase);
+    const first = new Set(hits.slice(0, 300).filter(says));
+    return [...first, ...hits.filter((hit) => !first.has(hit))];
+  }
+
   /* Fill once, and tell everybody who has asked in the meantime, once each. */
   function fillFor(again) {
     if (waiting) waiting.add(again);
@@ -62,7 +72,7 @@ playbook.makeEngine = async function (index) {
 
   /* What says the words as they were typed, then what says words that are like them. */
   function lookUp(query) {
-    const exact = searcher.search(query, LIKE);
+    const exact = putPhrasesFirst(searcher.search(query, LIKE), query);
     if (exact.length >= ENOUGH) return exact;
     const known = new Set(exact.map((hit) => hit.id));
     const near = searcher.search(query, { ...LIKE, fuzzy: NEAR }).filter((hit) => !known.has(hit.id));
@@ -135,42 +145,59 @@ playbook.makeEngine = async function (index) {
     const [line, anchor] = explain(hit);
     const href = locate(hit.url + anchor);
     const left = make("span", { class: "hitglyph" });
+    const [code, name] = page.kind === "rule" ? page.title.split(" ") : ["", page.title];
     if (page.steps) left.append(playbook.drawGlyph(page, index.cells));
-    const title = make("span", { class: "hittitle" }, ...highlight(page.title, hit));
+    else left.append(...highlight(code, hit));
+    const title = make("span", { class: "hittitle" }, ...highlight(name, hit));
     if (page.draft) title.append(" ", make("span", { class: "tag" }, "Draft"));
     const body = make("span", { class: "hitbody" }, title);
     if (line) body.append(" ", make("span", { class: "hitline" }, ...highlight(line, hit)));
     const attributes = role ? { role, id: `at.hit-${number}`, tabindex: "-1" } : {};
     const note = make("span", { class: "hitnote" }, ...highlight(page.note || "", hit));
-    return make("a", { class: "hit", href, ...attributes }, left, body, " ", note);
+    return make("a", { class: "hit", href, ...attributes }, left, " ", body, " ", note);
   }
 
-  /* The hits under their kinds, the kind of the best hit first. */
-  function group(hits) {
+  /* The hits under their kinds, the kind of the best hit first; the rules of the checker come last, but for
+     somebody who types a rule's name. */
+  function group(found) {
+    const hits = found.hits.length ? found.hits : found.nearest;
     const kinds = new Map();
     for (const hit of hits) {
       if (!kinds.has(hit.page.kind)) kinds.set(hit.page.kind, []);
       kinds.get(hit.page.kind).push(hit);
     }
-    return kinds;
+    const rules = kinds.get("rule");
+    const isAsked = rules && fold(rules[0].page.title).split(" ").some((word) => word === fold(found.query));
+    if (rules && !isAsked) {
+      kinds.delete("rule");
+      kinds.set("rule", rules);
+    }
+    return [...kinds].sort(([a], [b]) => (isAsked ? (b === "rule") - (a === "rule") : 0));
   }
 
-  /* The elements of a list of options, at most so many. */
+  const nameGroup = (kind, shown, all) =>
+    shown < all ? `${index.kinds[kind]}, ${shown} of ${all}` : index.kinds[kind];
+
+  /* The elements of a list of options, of each kind so many at most. */
   function draw(found, most) {
     let number = 0;
-    return [...group((found.hits.length ? found.hits : found.nearest).slice(0, most))].map(([kind, hits]) => {
+    return group(found).map(([kind, hits]) => {
       const id = `at.hits-${kind}`;
-      const head = make("p", { class: "hithead", id, role: "presentation" }, index.kinds[kind]);
-      const drawn = hits.map((hit) => drawHit(hit, (number += 1), "option"));
+      const shown = hits.slice(0, most);
+      const words = nameGroup(kind, shown.length, hits.length);
+      const head = make("p", { class: "hithead", id, role: "presentation" }, words);
+      const drawn = shown.map((hit) => drawHit(hit, (number += 1), "option"));
       return make("div", { role: "group", "aria-labelledby": id }, head, ...drawn);
     });
   }
 
   /* The same as sections of a page. */
   function drawPage(found, most) {
-    return [...group((found.hits.length ? found.hits : found.nearest).slice(0, most))].map(([kind, hits]) => {
-      const list = make("ul", { class: "hits" }, ...hits.map((hit) => make("li", {}, drawHit(hit))));
-      return make("section", { class: "section" }, make("h2", {}, index.kinds[kind]), list);
+    return group(found).map(([kind, hits]) => {
+      const shown = hits.slice(0, most);
+      const list = make("ul", { class: "hits" }, ...shown.map((hit) => make("li", {}, drawHit(hit))));
+      return make("section", { class: "section" },
+        make("h2", {}, nameGroup(kind, shown.length, hits.length)), list);
     });
   }
 

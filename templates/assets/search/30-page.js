@@ -3,7 +3,7 @@
   "use strict";
   const form = document.getElementById("at.find");
   if (!form) return;
-  const MOST = 200;
+  const MOST = 100;
   const field = form.querySelector("input");
   const said = form.querySelector("[role=status]");
   const results = document.getElementById("at.results");

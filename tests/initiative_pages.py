@@ -45,7 +45,7 @@ def name_day(n: int, day: int) -> str:
 
 
 def write_milestones(first: int, number: int) -> Iterator[str]:
-    """Yield the fragment of many milestones with long titles, the first 14 months done; `first` is a month."""
+    """Yield the fragment of many milestones with long titles, those of the first 14 months done."""
     yield "milestones:\n"
     for n in range(first, number):
         yield f"  - id: m{n}\n    title: {LONG} {n}\n    owner: ana-ruiz\n    due: {name_day(n, 15)}\n"
@@ -65,7 +65,7 @@ def write_slips() -> Iterator[str]:
 def write_reviews(first: int, number: int) -> Iterator[str]:
     """Yield the fragment of many reviews of follow-through: held up to May 2026, then to come."""
     yield "stages:\n  follow-through:\n    owner: lena-fox\n    metric: crm-weekly-active\n    keep: 85\n"
-    yield "    until: 2028-06-30\n    reviews:\n"
+    yield "    until: 2027-09-30\n    reviews:\n"
     for n in range(first, number):
         yield f"      - due: {name_day(n, 10)}\n        by: erik-lind\n"
         if n < 17:
@@ -78,7 +78,7 @@ def make_pages() -> Mapping[str, dict[str, str]]:
     base = read_base()
     plan = base[CRM]
     big = f"title: {LONG}\n" + "".join((*write_milestones(0, 40), *write_slips(), *write_reviews(0, 20)))
-    long = "".join((*write_milestones(18, 33), *write_reviews(18, 33)))
+    long = "starts: 2026-06-15\n" + "".join((*write_milestones(18, 33), *write_reviews(18, 33)))
     bare = "---\ntitle: Nothing yet\nstatus: running\nowner: maya-okafor\n---\n"
     slim = "targets: ~\nmilestones: ~\nrisks: ~\nupdates: ~\nsummary: ~\n"
     return {

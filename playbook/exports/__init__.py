@@ -35,8 +35,12 @@ EXPORTS: Mapping[str, Export] = {
 }
 """Every format, listed by hand; the first output of each is the one that speaks for the whole site."""
 
+SUBSCRIBED = frozenset({"ics", "atom", "due", "sitemap"})
+"""What calendars, readers, reminders and search engines fetch again and again: only a site has it."""
+
 
 def export_all(index: Index) -> Iterator[Output]:
-    """Write the copies in every format."""
-    for export in EXPORTS.values():
-        yield from export(index)
+    """Write the copies in every format; of a preview none that somebody subscribes to or is sent by."""
+    for name, export in EXPORTS.items():
+        if not (index.chrome.is_preview and name in SUBSCRIBED):
+            yield from export(index)

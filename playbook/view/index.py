@@ -190,7 +190,7 @@ def make_chrome(facts: Facts) -> Chrome:
         found=say_found(facts.checked.report) if facts.is_preview else "",
         logo=facts.logo,
         logo_dark=facts.logo_dark,
-        feeds=list_feeds(settings.url),
+        feeds=() if facts.is_preview else list_feeds(settings.url),
     )
 
 

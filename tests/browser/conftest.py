@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.kinds import Sites
 from tests.browser.served import ROOT, SHOWCASE_TODAY, build_site, serve
 from tests.browser.watch import Watch, find_browser, launch
 
@@ -68,3 +69,11 @@ def narrow_page(watch: Watch) -> Page:
 def dark(watch: Watch) -> Page:
     """Give a page of 1440 px whose reader prefers dark."""
     return watch.open(1440, dark=True)
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """Build and serve the showcase and the small sites, each when it is first asked for."""
+    built = Sites(tmp_path_factory.mktemp("sites"))
+    with built.stack:
+        yield built

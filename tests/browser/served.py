@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from fnmatch import fnmatchcase
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -33,12 +34,14 @@ def build_files(folder: Path, files: Mapping[str, str], today: date = TODAY) -> 
     return build_site(write_site(folder / "source", files), folder / "site", today)
 
 
-def read_headers(folder: Path) -> list[tuple[str, str]]:
-    """Read what a site's headers file sets for every path."""
-    lines = (folder / "_headers").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "/*", "the headers file begins with what holds for every path"
-    pairs = (line.strip().partition(": ") for line in lines[1:] if line.startswith(" "))
-    return [(name, value) for name, _, value in pairs]
+def read_headers(folder: Path) -> dict[str, dict[str, str]]:
+    """Read what a site's headers file says: the pattern of paths -> headers."""
+    blocks = (folder / "_headers").read_text(encoding="utf-8").strip().split("\n\n")
+    found: dict[str, dict[str, str]] = {}
+    for pattern, *lines in (block.splitlines() for block in blocks):
+        pairs = (line.strip().partition(": ") for line in lines)
+        found[pattern] = {name: value for name, _, value in pairs}
+    return found
 
 
 class Server(ThreadingHTTPServer):
@@ -51,6 +54,13 @@ class Server(ThreadingHTTPServer):
         """Take any free port."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder, self.headers = folder, read_headers(folder)
+
+    def find_headers(self, path: str) -> dict[str, str]:
+        """Give what the site says of a path; what is said later wins."""
+        found: dict[str, str] = {}
+        for pattern, headers in self.headers.items():
+            found |= headers if fnmatchcase(path.partition("?")[0], pattern) else {}
+        return found
 
     def handle_error(self, _request: object, _address: object) -> None:
         """Say nothing of a connection that the browser has given up."""
@@ -73,10 +83,15 @@ class Handler(SimpleHTTPRequestHandler):
         super().setup()
         self.directory = str(self.server.folder)
 
+    def send_header(self, keyword: str, value: str) -> None:
+        """Send a header with the value that the site gives it."""
+        super().send_header(keyword, self.server.find_headers(self.path).get(keyword.title(), value))
+
     def end_headers(self) -> None:
         """Add the site's own headers."""
-        for name, value in self.server.headers:
-            self.send_header(name, value)
+        for name, value in self.server.find_headers(self.path).items():
+            if name != "Content-Type":
+                super().send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -59,6 +59,9 @@ def test_the_site_is_served_with_its_own_headers(page: Page) -> None:
     assert answer is not None
     assert answer.status == 200
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    copy = page.request.get("index.md")
+    assert copy.headers["content-type"] == "text/markdown; charset=utf-8"
 
 
 def test_what_is_not_there_is_answered_with_the_sites_page(browser: Browser, site_url: str) -> None:

@@ -1,0 +1,36 @@
+"""On paper a page takes the sheets that a meeting has room for."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.print_pages import count_sheets
+
+SHEETS = {
+    "index.html": 2,
+    "initiatives.html": 1,
+    "roadmap.html": 1,
+    "meeting.html": 2,
+    "initiative/sales-cycle.html": 2,
+    "initiative/service-contracts.html": 1,
+    "initiative/order-entry.html": 2,
+}
+"""How many sheets of A4 a page of the showcase may take."""
+
+
+@pytest.mark.parametrize(("path", "most"), SHEETS.items(), ids=SHEETS)
+def test_a_page_takes_no_more_sheets_than_it_may(page: Page, path: str, most: int) -> None:
+    page.goto(path)
+    assert 1 <= count_sheets(page) <= most
+
+
+def test_a_dark_screen_prints_the_same_sheets(page: Page, dark: Page) -> None:
+    for each in (page, dark):
+        each.goto("initiatives.html")
+    assert count_sheets(page) == count_sheets(dark)
+
+
+@pytest.mark.parametrize("sheets", [1, 3])
+def test_sheets_are_counted(page: Page, sheets: int) -> None:
+    breaks = "<div style='break-after: page'>x</div>" * (sheets - 1)
+    page.set_content(f"<!doctype html><title>x</title>{breaks}<p>the last one</p>")
+    assert count_sheets(page) == sheets

@@ -44,8 +44,10 @@ def configure(folder: Path, settings: str) -> Config:
             'repository = "https://codeberg.org/maren/playbook.git"',
             (
                 "https://codeberg.org/maren/playbook/_edit/main/content/initiatives/a%20b%23c.md",
-                "https://codeberg.org/maren/playbook/src/branch/main/content/initiatives/a%20b%23c.md"
-                "?display=source#L12",
+                (
+                    "https://codeberg.org/maren/playbook/src/branch/main/content/initiatives/a%20b%23c.md"
+                    "?display=source#L12"
+                ),
                 "https://codeberg.org/maren/playbook/commit/abc",
             ),
             id="codeberg",
@@ -71,10 +73,14 @@ def configure(folder: Path, settings: str) -> Config:
         pytest.param(
             'repository = "https://me@dev.azure.com/maren/p/_git/playbook"\nbranch = "a/b"',
             (
-                "https://dev.azure.com/maren/p/_git/playbook?path=/content/initiatives/a%20b%23c.md"
-                "&version=GBa%2Fb&_a=contents",
-                "https://dev.azure.com/maren/p/_git/playbook?path=/content/initiatives/a%20b%23c.md"
-                "&version=GBa%2Fb&line=12&lineEnd=13&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents",
+                (
+                    "https://dev.azure.com/maren/p/_git/playbook?path=/content/initiatives/a%20b%23c.md"
+                    "&version=GBa%2Fb&_a=contents"
+                ),
+                (
+                    "https://dev.azure.com/maren/p/_git/playbook?path=/content/initiatives/a%20b%23c.md"
+                    "&version=GBa%2Fb&line=12&lineEnd=13&lineStartColumn=1&lineEndColumn=1&lineStyle=plain&_a=contents"
+                ),
                 "https://dev.azure.com/maren/p/_git/playbook/commit/abc",
             ),
             id="azure, without the name in its address",

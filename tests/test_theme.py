@@ -70,8 +70,7 @@ def test_the_papers_are_those_of_the_style_sheet() -> None:
         pytest.param(
             '[theme]\naccent = "#ffcc00"',
             2,
-            "1.38 to 1, and 4.5 is",
-            'accent = "#886d00"',
+            ("1.38 to 1, and 4.5 is the least", 'accent = "#886d00"'),
             id="pale",
         ),
         pytest.param(
@@ -106,7 +105,7 @@ def test_the_papers_are_those_of_the_style_sheet() -> None:
 def test_what_cannot_be_used_is_located(
     tmp_path: Path, settings: str, line: int, told: tuple[str, str]
 ) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "logo.png.woff2": PNG,
         "text.png": "no picture",
         "big.png": PNG + bytes(1 << 20),

@@ -70,7 +70,7 @@ class Locator:
             return self.make(place, line, (words, "let it end, or take the call out"))
         message, _, help_ = str(error).partition("\n")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-        return self.make(place, line, (f"{kind}{message}", help_))
+        return self.make(place, line, (f"{kind}{message}", help_ or self._help(message)))
 
     def make(self, file: Path | None, line: int, words: tuple[str, str]) -> TemplateFault:
         """Make a fault at a line of a file."""

@@ -13,7 +13,7 @@ from tests.rendered import Seen, render_files, see_pages
 from tests.sites import read_base, write_site
 from tests.test_cli_build import read_tree
 
-GUIDE = guide.ROOT / "playbook/guide/themes.md"
+GUIDE = guide.THEMES
 FOOT = " Base · "
 """What stands after the footer, for paper."""
 LAYOUT = '{% extends "playbook/_layout.html" %}\n'

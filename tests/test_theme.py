@@ -10,6 +10,7 @@ from playbook.config import read_config
 from playbook.config_theme import PAPERS
 from playbook.own_assets import derive_dark
 from playbook.templates_place import find_templates
+from tests import guide
 from tests.rendered import render_files, see_pages
 from tests.sites import judge_files, read_base, write_site
 
@@ -205,3 +206,10 @@ def test_own_style_and_script_are_appended_and_none_is_made_without(tmp_path: Pa
     assert outputs[scripts[-1]] == b"void 0\n"
     plain = render_files(tmp_path / "plain", read_base())
     assert not [path for path in plain if path.startswith(("assets/own", "assets/logo"))]
+
+
+def test_the_configuration_of_the_guide_is_read_without_a_fault(tmp_path: Path) -> None:
+    block = next(each for each in guide.list_blocks(guide.THEMES) if each.language == "toml")
+    config, faults = read_config(write_site(tmp_path, {"playbook.toml": block.text}))
+    assert faults == ()
+    assert config.settings.theme.accent == "#0b6e4f"

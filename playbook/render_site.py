@@ -52,6 +52,7 @@ def _name_assets(facts: Facts, assets: SiteAssets, own: OwnAssets) -> Facts:
         styles=tuple(filter(None, (*(each.path for each in assets.styles), own.style))),
         scripts=tuple(filter(None, (*(each.path for each in assets.scripts), own.script))),
         theme_script=assets.theme.path,
+        tables_script=assets.tables.path,
         icon=assets.icon.path,
         preload=() if own.replaces_font else tuple(each.path for each in assets.fonts[:1]),
         logo=own.logo,

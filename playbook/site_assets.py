@@ -18,18 +18,20 @@ _FONT = re.compile(r"""url\(["']?fonts/([\w.-]+\.woff2)["']?\)""")
 
 @dataclass(frozen=True, slots=True)
 class SiteAssets:
-    """Style sheets, scripts that wait for the page, the script that runs before it is painted, the icon."""
+    """Style sheets, scripts that wait for the page, the script that runs before it is painted, the script of
+    pages with tables that can be sorted, the icon."""
 
     styles: tuple[Output, ...]
     scripts: tuple[Output, ...]
     theme: Output
+    tables: Output
     icon: Output
     fonts: tuple[Output, ...] = ()
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         """All of them."""
-        return (*self.styles, *self.scripts, self.theme, self.icon, *self.fonts)
+        return (*self.styles, *self.scripts, self.theme, self.tables, self.icon, *self.fonts)
 
 
 def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
@@ -39,6 +41,7 @@ def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
         styles=(name_by_content("site", "css", sheet),),
         scripts=(name_by_content("site", "js", join_parts(folders, "scripts", "js")),),
         theme=name_by_content("theme", "js", _read(folders, "theme.js")),
+        tables=name_by_content("tables", "js", join_parts(folders, "tables", "js")),
         icon=name_by_content("icon", "svg", _read(folders, "favicon.svg")),
         fonts=fonts,
     )
@@ -77,7 +80,7 @@ def join_parts(folders: Sequence[Path], kind: str, ending: str) -> str:
     return "\n".join(parts[name].read_text(encoding="utf-8") for name in sorted(parts))
 
 
-def name_by_content(stem: str, ending: str, text: str | bytes, folder: str = "assets") -> Output:
+def name_by_content(stem: str, ending: str, text: str | bytes) -> Output:
     """Give an asset under a name that changes with what it holds."""
     body = text.encode("utf-8") if isinstance(text, str) else text
     return Output(f"assets/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)

@@ -41,9 +41,9 @@ class NavItem:
 class Chrome:
     """What stands around every page of a site.
 
-    `styles`, `scripts`, `theme_script`, `icon`, `logo`, `logo_dark` and `preload` (fonts) are URLs relative
-    to the site's root. `found` says what the check of a preview found; `feeds` are the machine copies of
-    the whole site.
+    `styles`, `scripts`, `theme_script`, `tables_script`, `icon`, `logo`, `logo_dark` and `preload` (fonts)
+    are URLs relative to the site's root. `found` says what the check of a preview found; `feeds` are the
+    machine copies of the whole site.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Chrome:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     theme_script: str = ""
+    tables_script: str = ""
     icon: str = ""
     preload: tuple[str, ...] = ()
     search: str = "minisearch"

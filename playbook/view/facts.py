@@ -19,8 +19,9 @@ class Facts:
     """A site, what was read of it, what its check came to, and today.
 
     `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
-    `theme_script` is the one that runs before it is painted; `preload` the fonts to fetch ahead;
-    `own_rules` a company's own; `history` what git knows; `is_preview` marks every page as not published.
+    `theme_script` is the one that runs before it is painted, `tables_script` that of tables; `preload` the
+    fonts to fetch ahead; `own_rules` a company's own; `history` what git knows; `is_preview` marks every
+    page as not published.
     """
 
     site: Site
@@ -30,6 +31,7 @@ class Facts:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     theme_script: str = ""
+    tables_script: str = ""
     icon: str = ""
     logo: str = ""
     logo_dark: str = ""

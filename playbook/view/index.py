@@ -183,6 +183,7 @@ def make_chrome(facts: Facts) -> Chrome:
         styles=facts.styles,
         scripts=facts.scripts,
         theme_script=facts.theme_script,
+        tables_script=facts.tables_script,
         icon=facts.icon,
         preload=facts.preload,
         search=settings.search,

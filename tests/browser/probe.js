@@ -6,7 +6,15 @@ window.probe = (() => {
     const place = `${home.localName}${home.id ? "#" + home.id : "." + home.classList}`;
     return `${element.localName}.${element.classList} in ${place} “${words.slice(0, 50)}”`;
   };
-  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // The browser takes the parts of a drawing that is not displayed for visible.
+  const isDrawn = (element) => {
+    for (let each = element; each instanceof SVGElement; each = each.parentElement) {
+      if (getComputedStyle(each).display === "none") return false;
+    }
+    return true;
+  };
+  const shown = (element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && isDrawn(element);
   const round = (box) => [box.left, box.top, box.right, box.bottom].map(Math.round).join(" ");
   const tall = () => document.scrollingElement.scrollHeight;
 
@@ -103,6 +111,7 @@ window.probe = (() => {
     const items = [...texts(document.body)].filter(({ element, box }) =>
       box.width > 1 && box.height > 6 && !element.closest("dialog, [popover], .skip"));
     return [...pairs(items)]
+      .filter(([a, b]) => a.element !== b.element)
       .filter(([a, b]) => meet(a.box, b.box, 1, Math.min(a.box.height, b.box.height) * 0.45))
       .map(([a, b]) => `${name(a.element)} on ${name(b.element)}: ${round(a.box)}, ${round(b.box)}`);
   };

@@ -26,7 +26,7 @@ GATES: Mapping[str, tuple[str, Html]] = {
     "shut": ("g-wire-shut", draw("path", class_="g-shut", d="M0-12V12")),
     "ahead": ("g-wire-shut", draw("path", class_="g-wait", d="M0-9V9")),
 }
-"""The class of the wire and the gate's shape: a ring lets through, a folded sheet by a waiver, a bar does not."""
+"""The wire's class and the gate's shape: a ring or a waiver's folded sheet lets through, a bar does not."""
 
 
 def draw_gate(state: str) -> Html:

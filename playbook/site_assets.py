@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from playbook.publish import Output
+from playbook.squeeze import squeeze
 
 _FONT = re.compile(r"""url\(["']?fonts/([\w.-]+\.woff2)["']?\)""")
 
@@ -38,7 +39,7 @@ def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
     """Join and name all parts."""
     fonts, sheet = _name_fonts(folders, join_parts(folders, "styles", "css"))
     return SiteAssets(
-        styles=(name_by_content("site", "css", sheet),),
+        styles=(name_by_content("site", "css", squeeze(sheet)),),
         scripts=(name_by_content("site", "js", join_parts(folders, "scripts", "js")),),
         theme=name_by_content("theme", "js", _read(folders, "theme.js")),
         tables=name_by_content("tables", "js", join_parts(folders, "tables", "js")),

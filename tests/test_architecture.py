@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
-    ("source", "words", "system", "colour", "drawing", "image_size"),
+    ("source", "words", "system", "colour", "drawing", "image_size", "squeeze"),
     ("diagnostic", "file_name", "html"),
     ("frontmatter", "markdown"),
     ("schema",),

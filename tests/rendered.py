@@ -1,5 +1,6 @@
 """Sites rendered for tests, and what an HTML parser sees of their pages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -88,3 +89,12 @@ def see(path: str, body: bytes) -> Seen:
 def see_pages(outputs: Mapping[str, bytes]) -> dict[str, Seen]:
     """Parse every page of a rendered site."""
     return {path: see(path, body) for path, body in outputs.items() if path.endswith(".html")}
+
+
+_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*)assets/[a-z]+\.[0-9a-f]{12}\.js")
+
+
+def is_our_script(element: Element) -> bool:
+    """Whether an element loads a script of the site, and holds nothing."""
+    src = element.get("src", "")
+    return element.tag == "script" and not (element.text or len(element)) and bool(_SCRIPT.fullmatch(src))

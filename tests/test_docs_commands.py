@@ -10,6 +10,7 @@ import click
 import pytest
 
 from playbook.cli.main import group, run
+from playbook.templates_place import find_templates
 from tests import guide
 from tests.sites import write_site
 
@@ -85,6 +86,13 @@ def test_the_readme_lists_every_command() -> None:
 
 TWINS = {str(each.values[1].envvar) for each in OPTIONS if isinstance(each.values[1], click.Option)}
 FLAGS = {name for each in OPTIONS for name in getattr(each.values[1], "opts", ())} | {"-h", "--help"}
+TOKENS = set(
+    re.findall(
+        r"--[a-z]+", (find_templates() / "assets" / "styles" / "10-tokens.css").read_text(encoding="utf-8")
+    )
+)
+"""The custom properties of the style sheet, which the guide to themes names."""
+
 RULE_PAGES = sorted((guide.ROOT / "playbook" / "rules").glob("*.md"))
 
 
@@ -92,7 +100,8 @@ RULE_PAGES = sorted((guide.ROOT / "playbook" / "rules").glob("*.md"))
 def test_no_option_or_twin_is_named_that_does_not_exist(document: Path) -> None:
     prose = guide.strip_blocks(guide.read_text(document))
     code = " ".join(each for each in guide.list_code(prose) if each.startswith(("-", "playbook")))
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)) <= FLAGS
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", code))
+    assert named <= (FLAGS | TOKENS if document.name == "themes.md" else FLAGS)
     assert set(re.findall(r"PLAYBOOK_[A-Z_]*[A-Z]", prose)) <= TWINS
 
 

@@ -161,8 +161,8 @@ def find_sorts(page: Seen, class_: str) -> list[str | None]:
     """Give by what the columns of the first table of a class can be sorted."""
     return [
         each.get("data-sort")
-        for each in pick(page, "table", class_)[0].iter("th")
-        if each.get("scope") == "col"
+        for head in pick(page, "table", class_)[0].iter("thead")
+        for each in head.iter("th")
     ]
 
 

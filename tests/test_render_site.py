@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from playbook.check import Options
+from playbook.templates_place import find_templates
 from playbook.view.base import POLICY
 from tests.plans import UNREVIEWED, judge_plan
 from tests.rendered import Seen, render, render_files, see_pages
@@ -150,7 +151,7 @@ def test_a_draft_is_marked_wherever_it_appears(full: dict[str, bytes]) -> None:
     assert "One discount policy Draft" in seen["initiatives.html"].text
 
 
-def test_findings_stand_at_their_stage_and_in_the_list(tmp_path: Path) -> None:
+def test_a_finding_stands_once_and_at_its_stage(tmp_path: Path) -> None:
     judgement = judge_plan(tmp_path, UNREVIEWED)
     page = see_pages(render(judgement))["initiative/crm.html"]
     stage = next(each for each in page.every("section") if each.get("id") == "at.stages.goals")
@@ -165,7 +166,7 @@ def test_findings_stand_at_their_stage_and_in_the_list(tmp_path: Path) -> None:
         for each in page.every("strong")
         if (each.text or "").startswith("Stage Goals has no follow-through")
     ]
-    assert len(bars) == 2
+    assert len(bars) == 1
 
 
 def test_a_waived_finding_shows_who_why_and_until_when(tmp_path: Path) -> None:
@@ -228,14 +229,15 @@ def test_assets_bear_the_digest_of_what_they_hold(full: dict[str, bytes]) -> Non
 
 def test_a_company_s_own_part_of_the_style_sheet_takes_the_place_of_ours_or_is_added(tmp_path: Path) -> None:
     own = "templates/assets/styles/"
-    files = {f"{own}71-home.css": "/* ours */\n", f"{own}99-own.css": "body { color: red }\n"}
+    files = {f"{own}71-home.css": ".ours { color: blue }\n", f"{own}99-own.css": "body { color: red }\n"}
     found = render_files(tmp_path, read_base() | files)
     (sheet,) = (
         body.decode() for path, body in found.items() if path.startswith("assets/site.") and ".css" in path
     )
-    assert "/* ours */" in sheet
-    assert "/* The home page." not in sheet
-    assert sheet.endswith("body { color: red }\n")
+    assert ".ours{color: blue}" in sheet
+    assert ".heroall" in (find_templates() / "assets" / "styles" / "71-home.css").read_text(encoding="utf-8")
+    assert ".heroall" not in sheet
+    assert sheet.endswith("body{color: red}\n")
 
 
 DIGEST = """

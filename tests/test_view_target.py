@@ -164,6 +164,7 @@ def test_a_moved_day_shows_the_day_first_promised_and_every_move(tmp_path: Path)
     assert [(each.label, each.moved.text if each.moved else "") for each in page.days] == [
         ("Begins", ""),
         ("Go-live", "moved once, +30 days"),
+        ("Target date", ""),
         ("Watched until", ""),
     ]
 

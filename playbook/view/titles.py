@@ -6,7 +6,7 @@ In: the index. Out: one `TitlesView`, which is also the page on which a search s
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from playbook.model.page import Page
 from playbook.view import words
@@ -49,7 +49,7 @@ class TitlesView(View):
 def build(index: Index) -> Iterator[View]:
     """Build the list of all titles."""
     rows = [_make_row(index, each) for each in index.site.pages.values() if each.url]
-    rows.sort(key=lambda each: (_find_letter(each), each.card.title.casefold(), each.card.key))
+    rows.sort(key=lambda each: (_find_letter(each), _fold(each.card.title), each.card.key))
     letters = tuple(
         Letter(title, f"at.letter-{'other' if title == '#' else title.lower()}", tuple(some))
         for title, some in groupby(rows, _find_letter)
@@ -72,9 +72,14 @@ def _make_row(index: Index, page: Page) -> TitleRow:
     return TitleRow(index.cards.of(page), words.KIND[page.kind], is_draft)
 
 
+def _fold(title: str) -> str:
+    """Give a title as it is sorted: without case and accents."""
+    return "".join(each for each in normalize("NFD", title) if not combining(each)).casefold()
+
+
 def _find_letter(row: TitleRow) -> str:
     """Give the letter without its accents, so that Äh stands under A."""
-    first = normalize("NFD", row.card.title)[:1].upper()[:1]
+    first = _fold(row.card.title)[:1].upper()[:1]
     return first if first.isalpha() else "#"
 
 

@@ -7,13 +7,14 @@ parser sees on a page that no payload may have put there. It renders nothing.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import cycle
+from itertools import cycle, filterfalse
 from xml.etree.ElementTree import Element
 
 import html5lib
 
 from playbook.view.base import POLICY
 from tests.reliability.payloads import CONSTRUCTS
+from tests.rendered import is_our_script
 from tests.sites import read_base
 from tests.test_render_hostile import METRIC, PLAN
 
@@ -31,7 +32,7 @@ READINGS = "date,value,note\n2025-12-31,62,%s\n2026-05-29,54,%s\n%s,%s,x\n"
 STAGES = ("vision", "coalition", "goals", "follow-through")
 _REFUSED_IN_NAMES = re.compile(r"[\x00-\x1f/\\]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NEVER = "script style iframe frame frameset object embed applet form button textarea select base svg math "
+_NEVER = "script style iframe frame frameset object embed applet textarea base math "
 _NEVER += "template noscript video audio source track portal marquee foreignobject animate set image"
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "background", "cite", "srcset", "ping")
 
@@ -129,7 +130,7 @@ def list_kinds(pages: Mapping[str, bytes]) -> set[str]:
     """List the elements, and the attributes of elements, of harmless pages: "a", "a href"."""
     found: set[str] = set()
     for body in pages.values():
-        for element in _parse(body).iter():
+        for element in filterfalse(is_our_script, _parse(body).iter()):
             found |= {str(element.tag), *(f"{element.tag} {key}" for key in element.keys())}  # noqa: SIM118
     assert not found & set(_NEVER.split())
     return found
@@ -137,7 +138,7 @@ def list_kinds(pages: Mapping[str, bytes]) -> set[str]:
 
 def list_breaches(body: bytes, allowed: set[str]) -> Iterator[str]:
     """Yield what stands on a page and on no harmless one, and every address that leads where none may."""
-    for element in _parse(body).iter():
+    for element in filterfalse(is_our_script, _parse(body).iter()):
         tag = str(element.tag)
         if tag not in allowed:
             yield f"<{tag}>"

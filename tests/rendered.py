@@ -91,10 +91,10 @@ def see_pages(outputs: Mapping[str, bytes]) -> dict[str, Seen]:
     return {path: see(path, body) for path, body in outputs.items() if path.endswith(".html")}
 
 
-_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[\w.-]+/)*)assets/[a-z]+\.[0-9a-f]{12}\.js")
+_SCRIPT = re.compile(r"#|(?:(?:\.\./)*|/(?!/).*/)assets/[a-z]+\.[0-9a-f]{12}\.js")
 
 
 def is_our_script(element: Element) -> bool:
-    """Whether an element loads a script of the site, and holds nothing."""
+    """Whether an element loads a script of this host's site (or none: `#`), and holds nothing."""
     src = element.get("src", "")
     return element.tag == "script" and not (element.text or len(element)) and bool(_SCRIPT.fullmatch(src))

@@ -91,7 +91,7 @@ def see_pages(outputs: Mapping[str, bytes]) -> dict[str, Seen]:
     return {path: see(path, body) for path, body in outputs.items() if path.endswith(".html")}
 
 
-_SCRIPT = re.compile(r"#|(?:(?:\.\./)*|/(?!/).*/)assets/[a-z]+\.[0-9a-f]{12}\.js")
+_SCRIPT = re.compile(r"#|(?:(?:\.\./)*|/(?!/)(?:.*/)?)assets/[a-z]+\.[0-9a-f]{12}\.js")
 
 
 def is_our_script(element: Element) -> bool:

@@ -52,7 +52,7 @@ def render(folder: Path, files: dict[str, str], *, plant: bool = False) -> dict[
         outputs |= {
             path: (config.content / path.removeprefix("files/")).read_bytes()
             for path in outputs
-            if path.endswith(".svg")
+            if path.startswith("files/") and path.endswith(".svg")
         }
     return {path: body for path, body in outputs.items() if not path.startswith("rules/")}
 

@@ -230,3 +230,23 @@ def test_every_page_out_of_the_ordinary_can_be_built(tmp_path: Path, name: str) 
 def test_the_base_site_is_left_as_it_is() -> None:
     assert make_pages()["four"] == read_base()
     assert CRM in make_pages()["bare"]
+
+
+HIDDEN = """waivers:
+  - rule: sponsor-silent
+    reason: On leave until the summer
+    by: erik-lind
+    until: 2026-09-01
+  - rule: no-guardrail
+    reason: Nothing may suffer here
+    by: erik-lind
+    until: 2026-09-01
+"""
+
+
+@pytest.mark.parametrize(("setting", "shown"), [("true", 2), ("false", 1)])
+def test_waivers_of_rules_about_persons_stay_off_the_site(tmp_path: Path, setting: str, shown: int) -> None:
+    index = look_up(tmp_path, HIDDEN, config=f"\nrules-about-persons = {setting}\n")
+    page = show(index)
+    assert len(page.waivers) == shown
+    assert sum(each.kind == "waiver" for each in page.due) == shown

@@ -3,7 +3,7 @@
 In: a plan, the index. Out: frozen records in the order in which a page shows them. Nothing is judged.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,9 +135,10 @@ def _name_figure(item: str, cards: Cards) -> str:
     return card.title if card and card.url else item
 
 
-def list_waivers(facts: PlanFacts, cards: Cards) -> tuple[WaiverView, ...]:
-    """List the waivers, as they were written."""
-    return tuple(_view_waiver(facts, cards, each) for each in facts.case.plan.waivers)
+def list_waivers(facts: PlanFacts, cards: Cards, hidden: Container[str] = ()) -> tuple[WaiverView, ...]:
+    """List the waivers, as they were written; none of the rules `hidden`."""
+    shown = (each for each in facts.case.plan.waivers if each.rule not in hidden)
+    return tuple(_view_waiver(facts, cards, each) for each in shown)
 
 
 def _view_waiver(facts: PlanFacts, cards: Cards, waiver: Waiver) -> WaiverView:

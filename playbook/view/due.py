@@ -4,7 +4,7 @@ In: plans and metrics on a day. Out: `DueItem`s, open things only, and their gro
 owes nothing; in a paused one what is past its day rests.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,7 +92,7 @@ class _Owed:
     item: str
 
 
-def _list_owed(case: Case, cards: Cards) -> Iterator[_Owed]:
+def _list_owed(case: Case, cards: Cards, hidden: Container[str]) -> Iterator[_Owed]:
     plan = case.plan
     yield from _owe_days(plan, case.today)
     yield from _owe_targets(plan, cards, case.today)
@@ -103,7 +103,7 @@ def _list_owed(case: Case, cards: Cards) -> Iterator[_Owed]:
         title = next((each.title for each in case.shape.stages if each.id == name), name)
         yield from _owe_reviews(name, title, stage)
         yield from _owe_words(name, stage, cards)
-    yield from _owe_ends(plan)
+    yield from _owe_ends(plan, hidden)
 
 
 def _owe_days(plan: Initiative, today: date) -> Iterator[_Owed]:
@@ -148,12 +148,12 @@ def _owe_words(name: str, stage: Stage, cards: Cards) -> Iterator[_Owed]:
             yield _Owed("message", told.due, title, told.by, f"stages.{name}.communication")
 
 
-def _owe_ends(plan: Initiative) -> Iterator[_Owed]:
+def _owe_ends(plan: Initiative, hidden: Container[str]) -> Iterator[_Owed]:
     """Yield what is to be answered in the end: risks, waivers, lessons."""
     for n, risk in enumerate(plan.risks, 1):
         if not risk.closed:
             yield _Owed("risk", risk.due, f"Risk: {risk.risk}", risk.owner, f"risks.{n}")
-    for waiver in plan.waivers:
+    for waiver in (each for each in plan.waivers if each.rule not in hidden):
         yield _Owed("waiver", waiver.until, f"Waiver of {waiver.rule} ends", plan.owner, "waivers")
     for answer in ("expected", "actual", "why", "keep", "change"):
         lesson = getattr(plan.lessons, answer, None)
@@ -178,8 +178,8 @@ def _make(case: Case, cards: Cards, owed: _Owed) -> DueItem:
     )
 
 
-def list_due(case: Case, cards: Cards) -> tuple[DueItem, ...]:
-    """List everything that a plan owes, by day."""
+def list_due(case: Case, cards: Cards, hidden: Container[str] = ()) -> tuple[DueItem, ...]:
+    """List everything that a plan owes, by day; nothing of waivers of the rules `hidden`."""
     if case.plan.status == "stopped":
         return ()
-    return tuple(sorted((_make(case, cards, each) for each in _list_owed(case, cards)), key=sort_key))
+    return tuple(sorted((_make(case, cards, each) for each in _list_owed(case, cards, hidden)), key=sort_key))

@@ -41,6 +41,18 @@ class Facts:
     is_preview: bool = False
 
     @property
+    def hidden(self) -> tuple[Rule, ...]:
+        """The rules about persons, where the configuration keeps them off the site."""
+        if self.site.config.settings.site.rules_about_persons:
+            return ()
+        return tuple(each for each in self.rules if each.about_persons)
+
+    @property
+    def hidden_names(self) -> frozenset[str]:
+        """The names of the hidden rules, by which waivers call them."""
+        return frozenset(each.name for each in self.hidden)
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that the site was held to."""
         return (*RULES, *self.own_rules)

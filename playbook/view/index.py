@@ -96,7 +96,7 @@ def make_index(facts: Facts) -> Index:
         facts=facts,
         chrome=make_chrome(facts),
         cards=cards,
-        finder=Finder(facts.site.config, facts.today, speaker, _list_hidden(facts)),
+        finder=Finder(facts.site.config, facts.today, speaker, frozenset(each.code for each in facts.hidden)),
         plans=plans,
         parts={key: tuple(some) for key, some in parts.items()},
         due=due,  # type: ignore[arg-type]  # filled below, then left alone
@@ -106,13 +106,6 @@ def make_index(facts: Facts) -> Index:
         if item.who:
             due[item.who.key].append(item)
     return index
-
-
-def _list_hidden(facts: Facts) -> frozenset[str]:
-    """List the codes of the rules about persons, where the configuration keeps them off the site."""
-    if facts.site.config.settings.site.rules_about_persons:
-        return frozenset()
-    return frozenset(each.code for each in facts.rules if each.about_persons)
 
 
 def _list_readings(facts: Facts, cards: Cards, parts: Mapping[str, list[Part]]) -> dict[str, DueItem]:

@@ -147,7 +147,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         risks=risks,
         updates=updates,
         changes=account.list_changes(plan, cards),
-        waivers=account.list_waivers(facts, cards),
+        waivers=account.list_waivers(facts, cards, index.facts.hidden_names),
         lessons=tuple(account.list_lessons(plan.lessons, cards, index.today)),
         depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),
         blocks=tuple(_tie(index, index.cards.by_key(each), each) for each in _list_blocks(index, page.key)),

@@ -116,7 +116,7 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     standing = facts.checked.standings.get(page.key) or _stand_nowhere(case, found)
     made = (make_target(case, cards, each, n) for n, each in enumerate(case.plan.targets, 1))
     targets = tell_apart(made)
-    due = list_due(case, cards)
+    due = list_due(case, cards, facts.hidden_names)
     return PlanFacts(
         case=case,
         standing=standing,

@@ -147,9 +147,9 @@ def test_nobody_starts_a_process_or_opens_a_connection(name: str) -> None:
     for node, module in list_imports(parse(name)):
         starts = {each for each in STARTING if module == each or module.startswith(f"{each}.")}
         assert starts <= allowed, f"{name}:{node.lineno} imports {module}"
-    for node in ast.walk(parse(name)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
-            assert not re.match("system$|popen$|exec|spawn|posix_spawn|fork", node.attr), f"{name}:{node.lineno}"
+    for one in ast.walk(parse(name)):
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "os":
+            assert not re.match("system$|popen$|exec|spawn|posix_spawn|fork", one.attr), one.lineno
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,7 +12,11 @@ from playbook.schema.shape import STEP_KEYS, Shape
 from playbook.schema.validate import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-REQUIRED = {"FieldSettings": ("name",), "StageSettings": ("id", "step"), "NavigationSettings": ("title", "page")}
+REQUIRED = {
+    "FieldSettings": ("name",),
+    "StageSettings": ("id", "step"),
+    "NavigationSettings": ("title", "page"),
+}
 """What the configuration's lists cannot do without: the checker asks for it by sentences of its own."""
 
 TYPES = {

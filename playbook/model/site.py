@@ -34,7 +34,7 @@ class ResolvedLink:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A term of a glossary: its words, what they mean, the glossary's output and the id of the place there."""
+    """A term of a glossary: its words, what they mean, the glossary's output and the id of its place."""
 
     name: str
     text: str

@@ -7,8 +7,8 @@ where a picture of them stands, and only then it is drawn.
 from collections.abc import Callable, Mapping
 
 from playbook.chart.bar_key import draw_bar_key
-from playbook.chart.lane import draw_span_key
 from playbook.chart.gate import draw_gate
+from playbook.chart.lane import draw_span_key
 from playbook.chart.meter import draw_meter
 from playbook.html import Html
 from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis

@@ -61,7 +61,8 @@ def _find(find_program: FindProgram | None) -> Path:
     try:
         return find_program()
     except OSError as error:
-        raise SearchFault(f"`site.search` is `pagefind`, and its program is missing: {error}", help_) from None
+        missing = f"`site.search` is `pagefind`, and its program is missing: {error}"
+        raise SearchFault(missing, help_) from None
 
 
 def _run(command: list[str]) -> None:

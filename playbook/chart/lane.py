@@ -103,8 +103,8 @@ def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
     """Draw one mark with its ghosts on an axis of its own row, without a label; an empty row for None."""
     drawn: list[Html] = []
     if mark and look.scale.holds(mark.day):
-        own = draw("g", draw("title", mark.name), draw_shape(mark.kind, mark.state))
-        drawn += [_draw_ghosts(mark, look.scale, TOP), place(look.scale.share(mark.day), TOP, own)]
+        own = place(look.scale.share(mark.day), TOP, draw_shape(mark.kind, mark.state))
+        drawn += [_draw_ghosts(mark, look.scale, TOP), own]
     row = frame(2 * TOP, *drawn, title=mark.name if mark else "No date", class_="lane-svg")
     return join(draw_grid(look.scale, look.today, is_coarse=True), row)
 
@@ -134,7 +134,7 @@ def _list_ghosts(mark: LaneMark, scale: DayScale) -> Iterator[float]:
 def _place_labels(placed: _Placed, look: LaneLook) -> list[_Label | None]:
     """Place labels on two rows below the line, apart from each other and from today's line."""
     today = Box(look.scale.share(look.today), -3, 3, 0, 999)
-    sheet = Sheet(look.narrow, 4, 20, [today] if look.scale.holds(look.today) else [])
+    sheet = Sheet(look.narrow, taken=[today] if look.scale.holds(look.today) else [])
     found: list[_Label | None] = [None] * len(placed.marks)
     order = [n for n, _ in _list_shown(placed) if placed.marks[n].label]
     for n in sorted(order, key=lambda n: (placed.marks[n].rank, n)):

@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 23)
 LETTERS = (9.0, 3.0)
 """How far letters of 12 pixels reach above and below their line."""
 
-SHARES = {"x", "x1", "x2", "width"}
+SHARES = {"x", "x1", "x2", "cx", "width"}
 HIDDEN = {"narrow": {"at-wide", "at-full"}, "wide": {"at-narrow", "at-full"}, "full": {"at-narrow"}}
 
 
@@ -106,24 +106,25 @@ def find_margins(root: Element) -> tuple[int, int, int]:
 
 def list_texts(root: Element, layout: str, width: float) -> list[Text]:
     """List the labels that a layout shows in a plot of a width (without margins)."""
-    return list(_iter_texts(root, HIDDEN[layout], width))
+    return list(_iter_texts(root, HIDDEN[layout], width, "start"))
 
 
-def _iter_texts(element: Element, hidden: set[str], width: float) -> Iterator[Text]:
+def _iter_texts(element: Element, hidden: set[str], width: float, around: str) -> Iterator[Text]:
     for each in element:
         classes = set(each.get("class", "").split())
         if classes & hidden:
             continue
         if each.tag == "text":
-            yield _read_text(each, bool(classes & {"strong", "t-accent", "t-bad", "t-watch"}), width)
-        yield from _iter_texts(each, hidden, width)
+            strong = bool(classes & {"strong", "t-accent", "t-bad", "t-watch"})
+            yield _read_text(each, strong, width, each.get("text-anchor", around))
+        yield from _iter_texts(each, hidden, width, each.get("text-anchor", around))
 
 
-def _read_text(each: Element, strong: bool, width: float) -> Text:
+def _read_text(each: Element, strong: bool, width: float, anchor: str) -> Text:
     words, x = each.text or "", each.get("x", "0")
     long = measure(words, strong=strong)
     at = float(x.rstrip("%")) / 100 * width if x.endswith("%") else float(x)
-    shift = {"start": 0.0, "middle": long / 2, "end": long}[each.get("text-anchor", "start")]
+    shift = {"start": 0.0, "middle": long / 2, "end": long}[anchor]
     left, y = at + float(each.get("dx", 0)) - shift, float(each.get("y", 0))
     return Text(words, left, left + long, y - LETTERS[0], y + LETTERS[1])
 
@@ -141,7 +142,7 @@ def list_shares(root: Element) -> list[float]:
 
 def list_heights(root: Element) -> list[float]:
     """List every place down, in pixels, of what stands on the ground of the picture itself."""
-    keys = ("y", "y1", "y2")
+    keys = ("y", "y1", "y2", "cy")
     return [float(value) for each in root.iter() for key, value in each.items() if key in keys]
 
 

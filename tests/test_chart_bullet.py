@@ -18,24 +18,24 @@ def find(root: Element, class_: str) -> Element | None:
 
 
 def find_place(root: Element, class_: str) -> str:
-    """Give where across a mark stands: that of the picture around it."""
+    """Give where across a mark stands: a dot for itself, an outline as the picture around it."""
     around = {child: each for each in root.iter() for child in each}
     mark = find(root, class_)
     assert mark is not None, class_
-    return around[mark].get("x", "")
+    return mark.get("cx", around[mark].get("x", ""))
 
 
 @pytest.mark.parametrize(
     ("share", "x", "bar"),
     [
-        pytest.param("0.5", "50%", ("0%", "50%"), id="half way"),
-        pytest.param("1", "100%", ("0%", "100%"), id="reached"),
-        pytest.param("7", "102.5%", ("0%", "102.5%"), id="far beyond the target"),
-        pytest.param("0", "0%", ("0%", "0%"), id="at the baseline"),
+        pytest.param("0.5", "50%", (None, "50%"), id="half way"),
+        pytest.param("1", "100%", (None, "100%"), id="reached"),
+        pytest.param("7", "102.5%", (None, "102.5%"), id="far beyond the target"),
+        pytest.param("0", "0%", (None, "0%"), id="at the baseline"),
         pytest.param("-9", "-3%", ("-3%", "3%"), id="on the wrong side"),
     ],
 )
-def test_a_bullet_has_a_bar_to_the_last_reading(share: str, x: str, bar: tuple[str, str]) -> None:
+def test_a_bullet_has_a_bar_to_the_last_reading(share: str, x: str, bar: tuple[str | None, str]) -> None:
     root = read_svg(draw_bullet(Bullet("Use", now=Decimal(share))))
     assert find_place(root, "x-now") == x
     drawn = find(root, "x-bar")

@@ -25,8 +25,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> MetricView:
 
 def find_x(root: Element, class_: str) -> str:
     """Give where a mark stands across, "" where there is none."""
-    around = {child: each for each in root.iter() for child in each}
-    return next((around[each].get("x", "") for each in root.iter() if each.get("class") == class_), "")
+    return next((each.get("cx", "") for each in root.iter() if each.get("class") == class_), "")
 
 
 @pytest.mark.parametrize("name", ["bullet", "spark", "readings_chart", "line_key"])

@@ -7,11 +7,12 @@ a telephone; the style sheet shows one of the two.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from playbook.chart.day_ticks import MONTHS, DayTick, list_day_ticks
 from playbook.chart.place_labels import Label, Place, Sheet
 from playbook.chart.scale import DayScale
-from playbook.chart.svg import draw, frame, percent
+from playbook.chart.svg import across, draw, frame, percent, stretch
 from playbook.html import Html
 
 HIGH, UPPER, LOWER = 40, 12, 28
@@ -37,10 +38,11 @@ def draw_grid(scale: DayScale, today: date, is_coarse: bool = False) -> Html:
 
     A coarse grid has the lines of the upper row alone.
     """
-    lines = [_draw_line(scale, each, "100%") for each in list_lines(scale, is_coarse)]
-    grid = [draw("g", *lines, class_="x-grid")] if lines else []
-    now = [draw("g", _draw_line(scale, today, "100%"), class_="x-today")] if scale.holds(today) else []
-    return draw("svg", *grid, *now, class_="lane-grid", width="100%", height="100%", aria_hidden="true")
+    lines = "".join(f"M{across(scale.share(each), 0)} 0v1" for each in list_lines(scale, is_coarse))
+    grid = [draw("path", class_="x-grid", d=lines)] if lines else []
+    now = f"M{across(scale.share(today))} 0v1"
+    line = [draw("path", class_="x-today", d=now)] if scale.holds(today) else []
+    return stretch(1, *grid, *line, class_="lane-grid", aria_hidden="true")
 
 
 def draw_axis(scale: DayScale, today: date, narrow: int = NARROW) -> Html:
@@ -48,26 +50,24 @@ def draw_axis(scale: DayScale, today: date, narrow: int = NARROW) -> Html:
     wide = draw("g", *_draw_labels(scale, today, narrow, is_short=False), class_="ax-wide")
     tight = draw("g", *_draw_labels(scale, today, TIGHT, is_short=True), class_="ax-tight")
     title = f"Time axis from {_say(scale.since)} to {_say(scale.until)}"
-    now = _draw_line(scale, today, HIGH, 32)
-    tick = [draw("g", now, class_="x-today")] if scale.holds(today) else []
+    x = percent(scale.share(today))
+    tick = [draw("line", class_="x-today", x1=x, x2=x, y1=32, y2=HIGH)] if scale.holds(today) else []
     said = f"{title}; today is {_say(today)}"
     return frame(HIGH, wide, tight, *tick, title=said, class_="axis")
 
 
-def _draw_line(scale: DayScale, day: date, height: int | str, top: int | None = None) -> Html:
-    x = percent(scale.share(day))
-    return draw("line", x1=x, x2=x, y1=top, y2=height)
-
-
 def _draw_labels(scale: DayScale, today: date, width: int, is_short: bool) -> Iterator[Html]:
-    """Yield the labels that find room; today first, then the upper row."""
+    """Yield the labels that find room, a group for each class; today first, then the upper row."""
     sheet = Sheet(width, left=6, right=8)
-    for label in _list_labels(scale, today, is_short):
-        at = sheet.place(label)
-        if at:
-            dx, anchor = at.dx or None, None if at.anchor == "start" else at.anchor
-            yield draw("text", label.text, class_=label.class_, x=percent(at.share), y=at.y, dx=dx,
-                       text_anchor=anchor)  # fmt: skip
+    labels = ((label, sheet.place(label)) for label in _list_labels(scale, today, is_short))
+    found = [(label, at) for label, at in labels if at]
+    for class_, some in groupby(found, lambda each: each[0].class_):
+        yield draw("g", *(_write(label.text, at) for label, at in some), class_=class_)
+
+
+def _write(text: str, at: Place) -> Html:
+    anchor = None if at.anchor == "start" else at.anchor
+    return draw("text", text, x=percent(at.share), y=at.y, dx=at.dx or None, text_anchor=anchor)
 
 
 def _list_labels(scale: DayScale, today: date, is_short: bool) -> Iterator[Label]:

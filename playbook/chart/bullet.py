@@ -6,7 +6,7 @@ lies outside is cut at the edge; the words beside the picture say the rest.
 
 from dataclasses import dataclass
 
-from playbook.chart.svg import Number, draw, frame, join, percent, place
+from playbook.chart.svg import Number, dot, draw, frame, join, percent, place
 from playbook.html import Html
 
 HEIGHT, LINE = 22, 11
@@ -33,9 +33,9 @@ class Bullet:
 def draw_bullet(it: Bullet) -> Html:
     """Draw a bullet."""
     parts = [
-        draw("rect", class_="x-track", x=0, y=LINE - 3, width="100%", height=6),
+        draw("rect", class_="x-track", y=LINE - 3, width="100%", height=6),
         *([_draw_bar(_cut(it, it.now), it.tone)] if it.now is not None else []),
-        draw("line", class_="x-axis", x1=0, x2=0, y1=LINE - 7, y2=LINE + 7),
+        draw("line", class_="x-axis", y1=LINE - 7, y2=LINE + 7),
         *([_draw_best(_cut(it, it.best))] if it.best is not None else []),
         *([_draw_end(it.is_limit)] if it.has_end else []),
         *([_draw_dot(_cut(it, it.now), it.tone)] if it.now is not None else []),
@@ -51,17 +51,16 @@ def _cut(it: Bullet, share: Number) -> float:
 
 def _draw_bar(now: float, tone: str) -> Html:
     class_ = f"x-bar-{tone}" if tone else "x-bar"
-    return draw(
-        "rect", class_=class_, x=percent(min(0.0, now)), y=LINE - 3, width=percent(abs(now)), height=6
-    )
+    x = percent(now) if now < 0 else None
+    return draw("rect", class_=class_, x=x, y=LINE - 3, width=percent(abs(now)), height=6)
 
 
 def _draw_dot(now: float, tone: str) -> Html:
-    return place(now, LINE, draw("circle", class_=f"x-{tone}dot" if tone else "x-now", r=5.5))
+    return dot((now, LINE), 5.5, class_=f"x-{tone}dot" if tone else "x-now")
 
 
 def _draw_best(best: float) -> Html:
-    return place(best, LINE, draw("circle", class_="m-ghost", r=4.5))
+    return dot((best, LINE), 4.5, class_="m-ghost")
 
 
 def _draw_end(is_limit: bool) -> Html:

@@ -43,8 +43,8 @@ def draw_label(label: Label, wide: Place | None, narrow: Place | None) -> Html:
     return join(*drawn, *([write(label, narrow, "at-narrow")] if narrow else []))
 
 
-def write(label: Label, at: Place, only: str = "") -> Html:
-    """Write a label at a place."""
+def write(label: Label, at: Place, only: str = "", around: str = "start") -> Html:
+    """Write a label at a place; `around` is the anchor of the group that it stands in."""
     return draw(
         "text",
         label.text,
@@ -52,5 +52,5 @@ def write(label: Label, at: Place, only: str = "") -> Html:
         x=percent(at.share),
         y=at.y,
         dx=at.dx or None,
-        text_anchor=None if at.anchor == "start" else at.anchor,
+        text_anchor=None if at.anchor == around else at.anchor,
     )

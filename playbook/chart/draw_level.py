@@ -23,7 +23,7 @@ NAMES = {"base": "", "target": "strong", "limit": "strong"}
 def draw_levels(plot: Plot, ground: Ground) -> Html:
     """Draw the lines of the levels over the whole width."""
     heights = ((CLASSES[each.kind], ground.find_y(each.value)) for each in plot.levels)
-    return join(*(draw("line", class_=class_, x1=0, x2="100%", y1=y, y2=y) for class_, y in heights))
+    return join(*(draw("line", class_=class_, x2="100%", y1=y, y2=y) for class_, y in heights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class _Name:
 def draw_names(plot: Plot, ground: Ground) -> Html:
     """Write the names of the levels right of the plot, in the layout that has room for them."""
     pairs = list(zip(plot.levels, ground.words, strict=True))
-    wide = _write_column([_name(each, words[0], ground) for each, words in pairs], ground, ground.wide, "at-wide")
+    wide = _write_column(
+        [_name(each, words[0], ground) for each, words in pairs], ground, ground.wide, "at-wide"
+    )
     short = [_name(Level(each.kind, each.value, ()), words[1], ground) for each, words in pairs]
     return join(wide, _write_column(short, ground, ground.narrow, "at-narrow"))
 

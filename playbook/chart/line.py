@@ -4,16 +4,16 @@ In: a `Plot`. Out: a chart of any width from 288 pixels on. It judges nothing: w
 is good or bad comes as a tone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from playbook.chart.day_ticks import list_day_ticks, list_month_starts
 from playbook.chart.draw_event import draw_events
-from playbook.chart.draw_label import draw_label, settle, settle_first
+from playbook.chart.draw_label import settle, settle_first, write
 from playbook.chart.draw_level import draw_levels, draw_names
 from playbook.chart.path import Spot, draw_path, thin_out
 from playbook.chart.place_labels import ABOVE, BELOW, Box, Label, Place, Sheet
 from playbook.chart.plot import MOST_NOW, SPACE, Ground, Plot, lay_ground
-from playbook.chart.svg import draw, frame, join, percent, place
+from playbook.chart.svg import WIDTH, across, dot, draw, frame, join, percent, place, stretch, write_number
 from playbook.chart.type import measure
 from playbook.html import Html
 
@@ -37,6 +37,7 @@ def draw_line(plot: Plot) -> Html:
     _take_room(plot, ground)
     course = tuple(_draw_course(plot, ground))
     parts = (
+        _draw_grid(plot, ground),
         _draw_values(ground),
         _draw_days(ground),
         draw_levels(plot, ground),
@@ -53,39 +54,39 @@ def draw_line(plot: Plot) -> Html:
     return draw("div", draw("div", svg, class_=f"inner l-{left} r-{right} n-{narrow}"), class_="plot")
 
 
+def _draw_grid(plot: Plot, ground: Ground) -> Html:
+    """Draw the lines of the values and the time axis: a foot for each month, a longer one for each name."""
+    heights = [write_number(ground.find_y(value), 1) for value, _ in ground.ticks]
+    feet = dict.fromkeys(list_month_starts(ground.days, 36), 3)
+    feet |= {each.day: 6 for each in list_day_ticks(ground.days, LABELS)}
+    y = ground.bottom
+    down = "".join(f"M{across(ground.days.share(day), 0)} {y}v{length}" for day, length in feet.items())
+    return stretch(
+        plot.height,
+        draw("path", class_="x-grid", d="".join(f"M0 {each}H{WIDTH}" for each in heights)),
+        draw("path", class_="x-axis", d=f"M0 {y}H{WIDTH}{down}"),
+    )
+
+
 def _draw_values(ground: Ground) -> Html:
-    """Draw the grid of the values and their words left of it."""
-    drawn = []
-    for value, text in ground.ticks:
-        y = ground.find_y(value)
-        drawn.append(draw("line", class_="x-grid", x1=0, x2="100%", y1=y, y2=y))
-        if text:
-            drawn.append(draw("text", text, class_="t-mute", x=0, dx=-SPACE, y=y + 4, text_anchor="end"))
-    return join(*drawn)
+    """Write the words of the values left of their lines."""
+    drawn = [draw("text", text, x=-SPACE, y=ground.find_y(value) + 4) for value, text in ground.ticks if text]
+    return draw("g", *drawn, class_="t-mute", text_anchor="end")
 
 
 def _draw_days(ground: Ground) -> Html:
-    """Draw the time axis; every so many of its labels stand in the narrow layout as well."""
-    y, ticks = ground.bottom, list_day_ticks(ground.days, LABELS)
-    axis = draw("line", class_="x-axis", x1=0, x2="100%", y1=y, y2=y)
-    feet = [(ground.days.share(each), 3) for each in list_month_starts(ground.days, 36)]
-    feet += [(ground.days.share(each.day), 6) for each in ticks]
-    drawn = [_draw_foot(share, y, length) for share, length in feet]
-    labels = [
-        Label(each.text, (Place(ground.days.share(each.day), y + 20, 0, "middle"),), "t-mute")
-        for each in ticks
-    ]
+    """Write the words of the days; every so many of them stand in the narrow layout as well."""
+    days = ((each.text, ground.days.share(each.day)) for each in list_day_ticks(ground.days, LABELS))
+    labels = [Label(text, (Place(share, ground.bottom + 20, 0, "middle"),)) for text, share in days]
     wide, narrow = _space_out(labels, ground.wide), _space_out(labels, ground.narrow)
-    places = ((label, label.places[0]) for label in labels)
+    both = ((each, [name for name, some in (("at-wide", wide), ("at-narrow", narrow)) if each in some])
+            for each in labels)  # fmt: skip
     named = [
-        draw_label(label, at if label in wide else None, at if label in narrow else None)
-        for label, at in places
+        write(each, each.places[0], only[0] if len(only) == 1 else "", "middle")
+        for each, only in both
+        if only
     ]
-    return join(axis, *drawn, *named)
-
-
-def _draw_foot(share: float, y: int, length: int) -> Html:
-    return draw("line", class_="x-axis", x1=percent(share), x2=percent(share), y1=y, y2=y + length)
+    return draw("g", *named, class_="t-mute", text_anchor="middle") if named else join()
 
 
 def _space_out(labels: list[Label], sheet: Sheet) -> list[Label]:
@@ -122,8 +123,8 @@ def _draw_ways(plot: Plot, ground: Ground) -> Html:
 
 def _draw_beams(plot: Plot, ground: Ground) -> Iterator[Html]:
     for each in plot.ways:
-        told = draw("g", draw("title", each.text), each.beam)
-        yield place(ground.days.share(each.until), ground.find_y(each.end), told)
+        told = draw("title", each.text)
+        yield place(ground.days.share(each.until), ground.find_y(each.end), told, each.beam)
 
 
 def _draw_today(plot: Plot, ground: Ground) -> Iterator[Html]:
@@ -147,9 +148,8 @@ def _draw_course(plot: Plot, ground: Ground) -> Iterator[Html]:
     points = [(ground.days.share(each.day), ground.find_y(each.value)) for each in shown]
     if len(shown) > 1:
         yield draw_path("x-data", plot.height, points)
-    dots = range(len(shown) - 1) if len(shown) <= DOTS else range(0)
-    for n in dots:
-        yield _draw_dot(shown[n], points[n], ground)
+    if len(shown) <= DOTS:
+        yield from _draw_dots(shown[:-1], points, ground)
     yield _draw_last(plot, ground, points)
 
 
@@ -168,11 +168,24 @@ def _take(ground: Ground, box: Box) -> None:
         sheet.taken.append(box)
 
 
-def _draw_dot(spot: Spot, point: tuple[float, float], ground: Ground) -> Html:
-    """Draw a reading; one that lies beyond the scale as a wedge at its edge."""
+def _draw_dots(
+    spots: Sequence[Spot], points: Sequence[tuple[float, float]], ground: Ground
+) -> Iterator[Html]:
+    """Draw readings as dots in one group, and those that lie beyond the scale as wedges."""
+    inside, beyond = [], []
+    for spot, point in zip(spots, points, strict=False):
+        if ground.values.holds(spot.value):
+            inside.append(dot(point, 3, draw("title", spot.text)))
+        else:
+            beyond.append(_draw_wedge(spot, point, ground))
+    if inside:
+        yield draw("g", *inside, class_="x-dot")
+    yield from beyond
+
+
+def _draw_wedge(spot: Spot, point: tuple[float, float], ground: Ground) -> Html:
+    """Draw a reading that lies beyond the scale, at its edge."""
     told = draw("title", spot.text)
-    if ground.values.holds(spot.value):
-        return place(*point, draw("circle", told, class_="x-dot", r=3))
     wedge = "M-5 5L0-4 5 5Z" if spot.value > ground.values.high else "M-5-5L0 4 5-5Z"
     return place(*point, draw("path", told, class_="x-dot", d=wedge))
 
@@ -181,7 +194,7 @@ def _draw_last(plot: Plot, ground: Ground, points: list[tuple[float, float]]) ->
     (x, y), spot = points[-1], plot.spots[-1]
     is_inside = ground.values.holds(spot.value)
     class_ = f"x-{plot.tone}dot" if plot.tone else "x-now"
-    dot = draw("circle", draw("title", spot.text), class_=class_, r=6)
+    disc = dot((x, y), 6, draw("title", spot.text), class_=class_)
     falls = len(points) > 1 and points[-2][1] < y
     places, class_of = _list_places(x, y, ground, falls), f"t-{plot.tone or 'accent'} halo"
     short = (each for each in plot.now if measure(each, strong=True) <= MOST_NOW)
@@ -190,7 +203,7 @@ def _draw_last(plot: Plot, ground: Ground, points: list[tuple[float, float]]) ->
     near.append(Box(ground.days.share(plot.today), 3, -3, ground.top - 6, ground.bottom))
     drawn = settle_first(labels, ground.wide, ground.narrow, (near, near[-1:]))
     _take(ground, Box(x, -6, 6, y - 6, y + 6))
-    return join(place(x, y, dot) if is_inside else _draw_dot(spot, (x, y), ground), drawn)
+    return join(disc if is_inside else _draw_wedge(spot, (x, y), ground), drawn)
 
 
 def _list_places(x: float, y: float, ground: Ground, falls: bool) -> tuple[Place, ...]:

@@ -11,11 +11,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from playbook.chart.scale import DayScale
-from playbook.chart.svg import draw, write_number
+from playbook.chart.svg import across, draw, stretch, write_number
 from playbook.html import Html
-
-WIDTH = 1000
-"""The units across, into which shares are turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +26,8 @@ class Spot:
 
 def draw_path(class_: str, height: int, points: Sequence[tuple[float, float]]) -> Html:
     """Draw a line through points (share of the width, y in pixels) of a picture of this height."""
-    d = "M" + "L".join(f"{write_number(x * WIDTH)} {write_number(y)}" for x, y in points)
-    path = draw("path", class_=class_, d=d, vector_effect="non-scaling-stroke")
-    return draw(
-        "svg",
-        path,
-        x=0,
-        y=0,
-        width="100%",
-        height=height,
-        viewBox=f"0 0 {WIDTH} {height}",
-        preserveAspectRatio="none",
-        overflow="visible",
-    )
+    d = "M" + "L".join(f"{across(x)} {write_number(y)}" for x, y in points)
+    return stretch(height, draw("path", class_=class_, d=d))
 
 
 def thin_out(spots: Sequence[Spot], scale: DayScale, most: int) -> Sequence[Spot]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from playbook.chart.path import Spot, draw_path, thin_out
 from playbook.chart.scale import DayScale, ValueScale
-from playbook.chart.svg import draw, frame, place
+from playbook.chart.svg import dot, draw, frame
 from playbook.html import Html
 
 HEIGHT, EDGE = 34, 5
@@ -49,14 +49,14 @@ def _find_y(scale: ValueScale, value: Decimal | None) -> float:
 
 def _draw_level(class_: str, scale: ValueScale, value: Decimal | None) -> Html:
     y = _find_y(scale, value)
-    return draw("line", class_=class_, x1=0, x2="100%", y1=y, y2=y)
+    return draw("line", class_=class_, x2="100%", y1=y, y2=y)
 
 
 def _draw_course(it: Spark, scale: ValueScale) -> list[Html]:
     days = DayScale(it.spots[0].day, it.spots[-1].day)
     shown = thin_out(it.spots, days, MOST)
-    dot = draw("circle", class_=f"x-{it.tone}dot" if it.tone else "x-now", r=4.5)
-    last = place(1, _find_y(scale, it.spots[-1].value), dot)
+    end = (1, _find_y(scale, it.spots[-1].value))
+    last = dot(end, 4.5, class_=f"x-{it.tone}dot" if it.tone else "x-now")
     if not days.days:
         return [last]
     points = [(days.share(each.day), _find_y(scale, each.value)) for each in shown]

@@ -11,16 +11,35 @@ from playbook.html import Html
 Number = int | float | Decimal
 Value = str | Number | None
 
+WIDTH = 1000
+"""The units across a stretched picture."""
 
-def write_number(value: Number) -> str:
-    """Write a number with at most two decimals, without zeros at its end."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+
+def write_number(value: Number, digits: int = 2) -> str:
+    """Write a number with at most so many decimals, without zeros at its end."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if digits else text
     return "0" if text == "-0" else text
 
 
 def percent(share: Number) -> str:
     """Write a share, where 1 is all, as a length: 0.375 -> "37.5%"."""
     return f"{write_number(share * 100)}%"
+
+
+def stretch(height: Number, *inside: str, **attributes: Value) -> Html:
+    """Stretch what is drawn WIDTH across and this high over a picture; the style sheet keeps the strokes."""
+    return draw("svg", *inside, **attributes, viewBox=f"0 0 {WIDTH} {height}", preserveAspectRatio="none")
+
+
+def across(share: Number, digits: int = 1) -> str:
+    """Write a share as a place in a stretched picture: 0.375 -> "375"."""
+    return write_number(share * WIDTH, digits)
+
+
+def dot(at: tuple[Number, Number], radius: Number, *inside: str, class_: str | None = None) -> Html:
+    """Draw a disc at a share of the width and a height in pixels."""
+    return draw("circle", *inside, class_=class_, cx=percent(at[0]), cy=at[1], r=radius)
 
 
 def draw(name: str, *inside: str, **attributes: Value) -> Html:
@@ -48,7 +67,7 @@ def join(*parts: str) -> Html:
 
 def place(share: Number, y: Number, *inside: str) -> Html:
     """Place what is drawn around 0, 0 at a share of the width and a height in pixels."""
-    return draw("svg", *inside, x=percent(share), y=y, overflow="visible")
+    return draw("svg", *inside, x=percent(share), y=y)
 
 
 def frame(height: Number, *inside: str, title: str, description: str = "", class_: str = "") -> Html:
@@ -57,6 +76,4 @@ def frame(height: Number, *inside: str, title: str, description: str = "", class
     told = (draw("title", title), *([draw("desc", description)] if description else []))
     role = "group" if has_links else "img"
     extra = {"aria_label": title} if has_links else {}
-    return draw(
-        "svg", *told, *inside, class_=f"fx {class_}".strip(), width="100%", height=height, role=role, **extra
-    )
+    return draw("svg", *told, *inside, class_=f"fx {class_}".strip(), height=height, role=role, **extra)

@@ -66,6 +66,18 @@ def test_a_chart_names_its_values_its_days_and_its_levels() -> None:
     assert {"Target 90%", "Baseline 41%", "Today", "71%"} < set(list_words(root, "narrow", 180))
 
 
+def test_a_day_has_one_foot_on_the_time_axis() -> None:
+    root = draw(make_target(*READ, **PLAN))
+    (axis,), (grid,) = find_all(root, "x-axis"), find_all(root, "x-grid")
+    line, *feet = axis.get("d", "").split("M")[1:]
+    days = [int(each.split()[0]) for each in feet]
+    assert line == "0 254H1000"
+    assert len(days) == len(set(days)) > 10
+    assert all(0 <= each <= 1000 for each in days)
+    assert {each.split()[1] for each in feet} == {"254v3", "254v6"}
+    assert len(grid.get("d", "").split("M")[1:]) == 6
+
+
 def test_a_chart_tells_itself_to_those_who_do_not_see_it() -> None:
     root = draw(make_target(*READ, **PLAN))
     svg = next(root.iter("svg"))

@@ -103,7 +103,7 @@ def test_no_label_covers_another_or_today_or_leaves_the_picture(some: list[LaneM
     assert not [pair for pair in combinations(labels, 2) if cover(*pair)]
     assert not [each for each in labels if cover(each, (now - 0.5, now + 0.5, 0, 999))]
     high = float(find_lane(read(drawn)).get("height", 0))
-    assert all(left >= -6.1 and right <= width + 20.1 for left, right, _, _ in labels)
+    assert all(left >= -0.1 and right <= width + 0.1 for left, right, _, _ in labels)
     assert all(top >= 0 and bottom <= high for _, _, top, bottom in labels)
 
 

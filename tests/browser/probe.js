@@ -120,7 +120,7 @@ window.probe = (() => {
   const labels = () => {
     const found = [];
     for (const chart of document.querySelectorAll("svg.fx")) {
-      if (!shown(chart)) continue;
+      if (!shown(chart) || isHiddenFromSight(chart)) continue;
       const frame = (chart.closest("figure") ?? chart).getBoundingClientRect();
       const items = [...chart.querySelectorAll("text")].filter(shown)
         .map((element) => ({ element, box: element.getBoundingClientRect() }))

@@ -250,16 +250,14 @@ def test_a_lane_may_have_no_labels() -> None:
 def test_a_small_timeline_has_a_mark_and_its_ghosts() -> None:
     mark = make_mark(date(2026, 12, 1), ghosts=(date(2026, 8, 1), date(2026, 9, 1)))
     root = read(draw_small(mark, LOOK))
-    assert [each.text for each in find_lane(root).iter("title")] == ["Label, 2026-12-01"]
+    assert find_lane(root).get("aria-hidden") == "true"
     assert (len(list_classes(root, "m-ghost")), len(list_classes(root, "m-due"))) == (2, 1)
-    assert len(list_classes(root, "x-today")) == 1
 
 
 @pytest.mark.parametrize("mark", [None, make_mark(date(2030, 1, 1))], ids=["no day", "outside"])
 def test_a_small_timeline_may_be_empty(mark: LaneMark | None) -> None:
     root = find_lane(read(draw_small(mark, LOOK)))
-    assert [each.tag for each in root] == ["title"]
-    assert root[0].text == (mark.name if mark else "No date")
+    assert not list(root)
 
 
 def test_the_key_draws_both_lines() -> None:

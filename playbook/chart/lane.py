@@ -100,13 +100,15 @@ def draw_lane(plan: LanePlan, look: LaneLook) -> Html:
 
 
 def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
-    """Draw one mark with its ghosts on an axis of its own row, without a label; an empty row for None."""
+    """Draw one mark with its ghosts in a row of its own, without a label; an empty row for None.
+
+    Hidden from those who listen: the row of the table says the same in words. The grid lies behind all rows.
+    """
     drawn: list[Html] = []
     if mark and look.scale.holds(mark.day):
         own = place(look.scale.share(mark.day), TOP, draw_shape(mark.kind, mark.state))
         drawn += [_draw_ghosts(mark, look.scale, TOP), own]
-    row = frame(2 * TOP, *drawn, title=mark.name if mark else "No date", class_="lane-svg")
-    return join(draw_grid(look.scale, look.today, is_coarse=True), row)
+    return draw("svg", *drawn, class_="lane-svg", width="100%", height=2 * TOP, aria_hidden="true")
 
 
 def _place_marks(plan: LanePlan, look: LaneLook) -> _Placed:

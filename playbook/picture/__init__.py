@@ -11,7 +11,7 @@ from playbook.chart.gate import draw_gate
 from playbook.chart.lane import draw_span_key
 from playbook.chart.meter import draw_meter
 from playbook.html import Html
-from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis
+from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis, draw_time_grid
 from playbook.picture.figures import draw_course, draw_line_key, draw_readings, draw_target
 from playbook.picture.steps import draw_brand, draw_head, draw_step, draw_steps
 from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_icon
@@ -24,6 +24,7 @@ PICTURES: Mapping[str, Callable[..., Html]] = {
     "cell": draw_step,
     "gate": draw_gate,
     "glyph": draw_steps,
+    "grid": draw_time_grid,
     "glyph_head": draw_head,
     "health_icon": draw_health_icon,
     "icon": draw_named_icon,

@@ -7,7 +7,7 @@ and whether the day has moved.
 from collections.abc import Iterator
 from datetime import date
 
-from playbook.chart.axis import draw_axis
+from playbook.chart.axis import draw_axis, draw_grid
 from playbook.chart.lane import LaneLook, LaneMark, LanePlan, draw_lane, draw_small
 from playbook.chart.scale import DayScale
 from playbook.html import Html
@@ -49,6 +49,11 @@ def draw_milestone(milestone: MilestoneView, axis: TimeAxis) -> Html:
     _, state = name_look(milestone)
     name = ", ".join(_say_mark(f"{milestone.title}: {milestone.state_text.lower()}", day, milestone.moved))
     return draw_small(LaneMark(day, "milestone", state, "", name, ghosts=_list_ghosts(milestone.moved)), look)
+
+
+def draw_time_grid(axis: TimeAxis) -> Html:
+    """Draw the hairlines and today's line that lie behind the rows of a table of milestones."""
+    return draw_grid(DayScale(axis.since, axis.until), axis.today, is_coarse=True)
 
 
 def _make_look(axis: TimeAxis, labels: bool) -> LaneLook:

@@ -117,7 +117,7 @@ def _build_one(index: Index, page: Page, people: Sequence[Card]) -> DepartmentVi
     active = [each for each in parts if each.is_active]
     axis = span_quarters(index.today, 0, 4)
     lanes = tuple(make_lane(index.plans[each.plan.card.key], axis) for each in active)
-    months = group_months(_list_days(index, active), index.today)
+    months = group_months(_list_days(index, active))
     return DepartmentView(
         path=page.url,
         template="department.html",

@@ -120,7 +120,7 @@ def build(index: Index) -> Iterator[View]:
         axis=axis,
         lanes=tuple(lanes[:MOST_PLANS]),
         more_lanes=len(lanes[MOST_PLANS:]),
-        months=group_months(marks, index.today),
+        months=group_months(marks),
         legend=list_legend(marks),
         groups=tuple(map(_cut_group, near)),
         more_due=sum(len(each.items[MOST_DUE:]) for each in near),

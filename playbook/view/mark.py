@@ -46,7 +46,6 @@ class Month:
     """The marks of one month."""
 
     title: str
-    is_past: bool
     marks: tuple[Mark, ...]
 
 
@@ -116,10 +115,9 @@ def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
     )
 
 
-def group_months(marks: Iterable[Mark], today: date) -> tuple[Month, ...]:
+def group_months(marks: Iterable[Mark]) -> tuple[Month, ...]:
     """Group marks by month."""
     months: dict[tuple[int, int], list[Mark]] = {}
     for mark in sorted(marks, key=lambda each: (each.day, each.about.title, each.title)):
         months.setdefault((mark.day.year, mark.day.month), []).append(mark)
-    this = (today.year, today.month)
-    return tuple(Month(words.say_month(some[0].day), key < this, tuple(some)) for key, some in months.items())
+    return tuple(Month(words.say_month(some[0].day), tuple(some)) for some in months.values())

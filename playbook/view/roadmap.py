@@ -69,7 +69,7 @@ def build(index: Index) -> Iterator[View]:
         axis=axis,
         lanes=lanes[:MOST_LANES],
         groups=tuple(group_lanes(lanes[MOST_LANES:])),
-        months=group_months([mark for lane in lanes[:MOST_LANES] for mark in lane.marks], index.today),
+        months=group_months([mark for lane in lanes[:MOST_LANES] for mark in lane.marks]),
         legend=list_legend(shown),
         left_out=len(marks) - len(shown),
     )

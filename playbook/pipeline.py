@@ -7,10 +7,12 @@ content -> load -> resolve -> check -> view -> render -> publish -> build/
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.check import Checked, Options, check
+from playbook.check import Checked, Options, check_by
 from playbook.config import Config
 from playbook.history import read_history
+from playbook.judge_page import Checker
 from playbook.load import load
+from playbook.memo import Tools
 from playbook.model.site import Site
 from playbook.publish import Output, Published, publish
 from playbook.render import Renderer
@@ -34,11 +36,13 @@ class Judgement:
     own_rules: tuple[Rule, ...] = ()
 
 
-def judge_playbook(config: Config, today: date, options: Options) -> Judgement:
-    """Load, resolve and check a playbook as of a day."""
-    store = Store()
-    site = resolve(config, load(config, store), store)
-    return Judgement(site, store, check(site, store, today, options), today, options.own_rules)
+def judge_playbook(config: Config, today: date, options: Options, tools: Tools | None = None) -> Judgement:
+    """Load, resolve and check a playbook as of a day. Raises WorkerDied."""
+    tools = tools or Tools()
+    store = Store(tools.cache)
+    site = resolve(config, load(config, store, tools.executor), store)
+    checked = check_by(Checker(site, store, today, options), tools)
+    return Judgement(site, store, checked, today, options.own_rules)
 
 
 def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Output]:

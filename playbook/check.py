@@ -4,7 +4,7 @@ In: the site, the store (for places), today, options. Out: `Checked`: the report
 It prints nothing and changes nothing. A later today never adds an error unless deadlines are errors.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,18 +25,31 @@ from playbook.traced_site import list_site_tables, trace_site
 __all__ = ["Checked", "Options", "check", "check_by", "list_unmet", "names", "sort_key"]
 
 
+def _note_nothing() -> None:
+    """Leave unnoted that the report is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a check came to: the report, all diagnostics by page's key, each plan's standing.
 
     `closed` counts the gaps that the baseline lists and nobody finds any more, those apart that a day
-    may close; it stays 0 where only a part was asked for.
+    may close; it stays 0 where only a part was asked for. `digests` are those of the verdicts by page; `note`
+    is called when somebody reads the report as a whole.
     """
 
-    report: Report
+    whole: Report
     by_page: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     closed: int = 0
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    note: Callable[[], None] = _note_nothing
+
+    @property
+    def report(self) -> Report:
+        """Everything that was found, in order."""
+        self.note()
+        return self.whole
 
 
 def check(site: Site, store: Store, today: date, options: Options) -> Checked:
@@ -46,15 +59,17 @@ def check(site: Site, store: Store, today: date, options: Options) -> Checked:
 
 def check_by(checker: Checker, tools: Tools) -> Checked:
     """Judge a site with what there is to judge it by. Raises WorkerDied."""
-    verdicts, options = judge_pages(checker, tools), checker.options
+    memos = judge_pages(checker, tools)
+    verdicts, options = {key: _decode(memos.held[key].value) for key in checker.site.pages}, checker.options
     by_page = {key: found for key, (found, _) in verdicts.items()}
     by_page[""] = tuple(_judge_loose(checker))
     found = [each for some in by_page.values() for each in some]
     return Checked(
-        report=_report(checker, found),
+        whole=_report(checker, found),
         by_page=by_page,
         standings={key: standing for key, (_, standing) in verdicts.items() if standing},
         closed=_count_closed(options, found),
+        digests={key: hash_bytes(memos.held[key].value) for key in verdicts},
     )
 
 
@@ -62,21 +77,19 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Verdict).decode
 
 
-def judge_pages(checker: Checker, tools: Tools) -> dict[str, Verdict]:
-    """Judge every page, those alone that may have another verdict than before."""
+def judge_pages(checker: Checker, tools: Tools) -> Memos:
+    """Judge every page, those alone that may have another verdict than before; the verdicts are written."""
     site = checker.site
     ledger, salt = Ledger(list_site_tables(site)), find_check_salt(checker)
     is_ours = not checker.options.own_rules  # a company's own may read what nobody notes
     memos = tools.open_memos("check", salt) if is_ours else Memos("check", salt)
-    verdicts = _recall(memos, ledger, site.pages)
-    stale = [key for key in site.pages if key not in verdicts]
+    stale = [key for key in site.pages if memos.find(key, ledger) is None]
     for key, (facts, verdict) in zip(stale, tools.executor.run(_judge_some, checker, stale), strict=True):
-        verdicts[key] = verdict
-        memos.put(key, facts, ledger, _encode(verdict))
+        memos.put(key, facts, ledger, verdict)
     memos.keep_only(site.pages)
     if is_ours:
         tools.save(memos)
-    return {key: verdicts[key] for key in site.pages}
+    return memos
 
 
 def find_check_salt(checker: Checker) -> bytes:
@@ -87,24 +100,14 @@ def find_check_salt(checker: Checker) -> bytes:
     return hash_bytes(find_salt(), hash_value((known, asked)))
 
 
-def _recall(memos: Memos, ledger: Ledger, keys: Iterable[str]) -> dict[str, Verdict]:
-    """Give the verdicts that hold."""
-    verdicts: dict[str, Verdict] = {}
-    for key in keys:
-        memo = memos.find(key, ledger)
-        if memo:
-            verdicts[key] = _decode(memo.value)
-    return verdicts
-
-
-def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[frozenset[str], Verdict]]:
-    """Judge some pages, each with the facts that were read for it."""
+def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[frozenset[str], bytes]]:
+    """Judge some pages, each with the facts that were read for it; the verdict is written."""
     trace, judged = Trace(), []
     traced = Checker(trace_site(checker.site, trace), checker.store, checker.today, checker.options)
     for key in keys:
         with trace.record() as facts:
             verdict = traced.judge_page(traced.site.pages[key])
-        judged.append((frozenset(facts), verdict))
+        judged.append((frozenset(facts), _encode(verdict)))
     return judged
 
 

@@ -95,6 +95,11 @@ class Ledger:
         return hash_bytes(*map(self.digest, facts))
 
 
+def encode(text: str) -> bytes:
+    """Give a text's bytes, whatever it holds."""
+    return text.encode(errors="surrogatepass")
+
+
 def hash_bytes(*parts: bytes) -> bytes:
     """Give one digest for some byte strings, told apart by their lengths."""
     made = blake2b(digest_size=SIZE)
@@ -106,7 +111,7 @@ def hash_bytes(*parts: bytes) -> bytes:
 
 def hash_value(value: object) -> bytes:
     """Give the digest of a frozen value, by how it is written: dataclasses, tuples, texts, numbers, days."""
-    return blake2b(repr(value).encode(errors="surrogatepass"), digest_size=SIZE).digest()
+    return blake2b(encode(repr(value)), digest_size=SIZE).digest()
 
 
 def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Callable[[str], bytes]:
@@ -115,7 +120,7 @@ def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Calla
     def tell(key: str) -> bytes:
         if key == ALL:
             return hash_bytes(
-                *(part for name in sorted(values) for part in (name.encode(), digest(values[name])))
+                *(part for name in sorted(values) for part in (encode(name), digest(values[name])))
             )
         return digest(values[key]) if key in values else NOTHING
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.trace import Noted, Trace, hash_bytes, hash_value, list_digests
+from playbook.trace import Noted, Trace, encode, hash_bytes, hash_value, list_digests
 
 Tell = Callable[[str], bytes]
 """Tells the digest of a key of a table, or of all of it."""
@@ -55,4 +55,4 @@ def hash_page(page: Page) -> bytes:
     """Give a page's digest: that of its file, and what came to it when the site was resolved."""
     own = (page.digest, page.key, page.url, page.title)
     joined = hash_value(page.data) if page.kind in ("person", "department") else b""
-    return hash_bytes(*(each.encode(errors="surrogatepass") for each in own), joined)
+    return hash_bytes(*map(encode, own), joined)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.bars import Figure, Row
-from tests.bench.measure import Job, Run, compare, do_nothing, run, run_in_turn, take_median
+from tests.bench.measure import Job, Run, RunError, compare, do_nothing, run, run_in_turn, take_median
 from tests.bench.peers import PEERS
 from tests.bench.project import Project, build_peer
 from tests.browser.budget import EXEMPLARY, HOME, KIB, weigh_page
@@ -109,7 +109,10 @@ def measure_warm(bench: Bench) -> None:
         edited = {BENCH: project.build(project.edit)}
         if count == bench.large and "hugo" in bench.peers:
             edited[PEERS["hugo"].label] = build_peer("hugo", count, bench.work)
+        before = list_times(project.folder / "bench-build")
         series = bench.run(f"one page edited, {count:,} pages", edited)
+        if list_times(project.folder / "bench-build") == before:
+            raise RunError("a page was edited, and nothing was published anew")
         ours = list_seconds(series.pop(BENCH))
         for label, runs in series.items():
             goal = f"one page edited, {count:,} pages : {label}, full build"

@@ -1,7 +1,7 @@
-"""The days and figures of the benchmark's playbook: one day of today, months of readings, courses of metrics.
+"""The days and figures of the benchmark's playbook: today, the months of readings, the courses of metrics.
 
-In: a day, a metric's number. Out: what was, or will be, measured on it. Every course is a straight line, so that
-a plan's baseline, milestones and target agree with the readings, and no check has to complain.
+In: a day, a metric's number. Out: what was, or will be, measured on it. Every course is a straight line, so
+that a plan's baseline, milestones and target agree with the readings, and no check has to complain.
 """
 
 from datetime import date, timedelta

@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 
 PERIOD = 0.1
 
@@ -22,19 +23,18 @@ def list_tree(root: int) -> list[int]:
     found = [root]
     for each in found:
         try:
-            for task in os.listdir(f"/proc/{each}/task"):
-                with open(f"/proc/{each}/task/{task}/children") as file:
-                    found += [int(child) for child in file.read().split()]
+            for task in Path(f"/proc/{each}/task").iterdir():
+                found += [int(child) for child in (task / "children").read_text().split()]
         except OSError:
             continue
     return found
 
 
 def read_share(process: int) -> int:
-    """Give the bytes a process holds: its own, and its part of what it shares with others; 0 when it is gone."""
+    """Give the bytes a process holds, its own and its part of what it shares; 0 when it is gone."""
     try:
-        with open(f"/proc/{process}/smaps_rollup") as file:
-            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
     except (OSError, StopIteration):
         return 0
 

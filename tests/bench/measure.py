@@ -17,7 +17,7 @@ LAUNCHER = Path(__file__).parent / "launcher.py"
 ROOT = Path(__file__).parents[2]
 
 
-class RunFailed(Exception):
+class RunError(Exception):
     """A command ended with an exit code that it must not end with."""
 
 
@@ -45,7 +45,7 @@ class Job:
 
 
 def run(job: Job) -> Run:
-    """Prepare and run a job once. Raises RunFailed with the end of what it printed."""
+    """Prepare and run a job once. Raises RunError with the end of what it printed."""
     job.prepare()
     log = job.folder.with_name(f"{job.folder.name}.log")
     command = [sys.executable, "-I", "-S", str(LAUNCHER), str(log.absolute()), *job.command]
@@ -54,7 +54,7 @@ def run(job: Job) -> Run:
     told = json.loads(ended.stdout)
     if told.pop("code"):
         end = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise RunFailed(f"{' '.join(job.command)} failed in {job.folder}:\n{end}")
+        raise RunError(f"{' '.join(job.command)} failed in {job.folder}:\n{end}")
     return Run(**told)
 
 

@@ -14,7 +14,7 @@ PLANS_EACH = 8
 """How many plans one person owns; as they start 110 days apart, two of them run at a time at most."""
 
 GO_LIVE, UNTIL, BETWEEN, FIRST = 165, 530, 110, -760
-"""Days: from the start to go-live and to the end of the watch; between an owner's plans; of the first start."""
+"""Days: from a start to go-live and to the end of the watch; between an owner's plans; to the first start."""
 
 GOALS = (
     "Quotes within two days",
@@ -155,8 +155,9 @@ def _write_review(plan: Plan, after: int, by: str) -> str:
     return f"      - {{due: {plan.day(after)}, by: {by}{held}}}"
 
 
-def _begin_stage(plan: Plan, name: str, owner: str, metric: str, days: tuple[int, int]) -> Iterator[str]:
-    first, last = days
+def _begin_stage(plan: Plan, name: str, kept: tuple[str, str], days: tuple[int, int]) -> Iterator[str]:
+    """Yield the name of a stage, what keeps it (owner and metric), and when it began and was done."""
+    (owner, metric), (first, last) = kept, days
     yield f"  {name}:\n    owner: {owner}\n    metric: {metric}\n    starts: {plan.day(first)}"
     if last and plan.has_come(last):
         yield f"    done: {plan.day(last)}"
@@ -164,7 +165,7 @@ def _begin_stage(plan: Plan, name: str, owner: str, metric: str, days: tuple[int
 
 def _list_vision(plan: Plan) -> Iterator[str]:
     owner, n = f"owner-{plan.owner:05}", plan.n
-    yield from _begin_stage(plan, "vision", owner, f"outcome-{plan.metric:05}", (0, 30))
+    yield from _begin_stage(plan, "vision", (owner, f"outcome-{plan.metric:05}"), (0, 30))
     yield "    diagnosis:"
     yield (
         f"      - {{finding: A request is typed into {n % 4 + 2} tools, "
@@ -180,7 +181,7 @@ def _list_coalition(plan: Plan) -> Iterator[str]:
     is_asked = plan.status != "draft"
     answer = f", asked: {asked}, accepted: {asked + timedelta(7)}" if is_asked else ""
     both = f"[department-{plan.department:05}, department-{plan.other_department:05}]"
-    yield from _begin_stage(plan, "coalition", owner, "asks-accepted", (2, 55))
+    yield from _begin_stage(plan, "coalition", (owner, "asks-accepted"), (2, 55))
     yield f"    members:\n      - {{person: {head}, ask: Two people for {plan.n % 4 + 2} weeks{answer}}}"
     yield f"      - {{person: {lead}, ask: Half a day for everyone, kind: training{answer}}}"
     yield f"      - {{person: {trained}, ask: A day for the counter, kind: training{answer}}}"
@@ -198,7 +199,7 @@ def _list_coalition(plan: Plan) -> Iterator[str]:
 def _list_goals(plan: Plan) -> Iterator[str]:
     by = f"controller-{plan.n % plan.size.controllers:05}"
     owner = f"lead-{plan.department:05}"
-    yield from _begin_stage(plan, "goals", owner, f"use-{plan.metric:05}", (56, GO_LIVE))
+    yield from _begin_stage(plan, "goals", (owner, f"use-{plan.metric:05}"), (56, GO_LIVE))
     yield f"    reviews:\n{_write_review(plan, 95, by)}\n{_write_review(plan, 145, by)}"
 
 
@@ -236,9 +237,10 @@ def _list_account(plan: Plan) -> Iterator[str]:
         health = "at-risk" if late else "on-track"
         yield f"updates:\n  - {{date: {told}, by: {owner}, health: {health}, note: {note}{back}}}"
     if plan.status == "paused":
-        yield f"paused: {{since: {TODAY - timedelta(9)}, until: {TODAY + timedelta(60)}, by: {head}, reason: The move}}"
+        since, until = TODAY - timedelta(9), TODAY + timedelta(60)
+        yield f"paused: {{since: {since}, until: {until}, by: {head}, reason: The move of the warehouse}}"
     if plan.status == "stopped":
         yield f"stopped: {{date: {TODAY - timedelta(5)}, by: {head}, reason: The site is sold}}"
     if plan.status in ("stopped", "sustained"):
-        yield "lessons:\n  expected: Half the calls\n  actual: A third fewer\n  why: The night shift was not asked"
-        yield "  keep: One form\n  change: Ask every shift"
+        yield "lessons:\n  expected: Half the calls\n  actual: A third fewer"
+        yield "  why: Nobody asked the night shift\n  keep: One form\n  change: Ask every shift"

@@ -53,7 +53,7 @@ def measure_search(page: Page) -> str:
     page.goto("index.html")
     began = time.perf_counter()
     page.keyboard.press("/")
-    page.keyboard.type("plan 77")
+    page.keyboard.type("wave 77")
     page.locator("dialog[open] [role=option]").first.wait_for()
     return f"search             first result after {(time.perf_counter() - began) * 1000:.0f} ms"
 

@@ -5,8 +5,9 @@ It prints nothing and changes nothing. A later today never adds an error unless 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -73,8 +74,27 @@ def check_by(checker: Checker, tools: Tools) -> Checked:
     )
 
 
-_encode = msgspec.msgpack.Encoder().encode
+_pack = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Verdict).decode
+
+
+def _encode(verdict: Verdict) -> bytes:
+    """Write a verdict; a half sign, which no file holds and a company's own rule may say, is left out."""
+    try:
+        return _pack(verdict)
+    except UnicodeEncodeError:
+        return _pack(_drop_halves(verdict))
+
+
+def _drop_halves(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="ignore").decode()
+    if isinstance(value, tuple):
+        return tuple(map(_drop_halves, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {each.name: _drop_halves(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **own)
+    return value
 
 
 def judge_pages(checker: Checker, tools: Tools) -> Memos:

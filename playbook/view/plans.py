@@ -5,12 +5,11 @@ them name a person, a department or a metric. What each plan was worked out from
 show it know whether it may have changed.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
-
-import msgspec
 
 from playbook.memo import Memos
 from playbook.trace import ALL, NOTHING, Ledger, Trace, encode, hash_bytes, hash_value
@@ -53,8 +52,15 @@ def name_all(facts: PlanFacts) -> Naming:
     return Naming(tuple(key for key, _ in list_parts(facts)), tuple(owing), facts.is_active)
 
 
-_write = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Naming).decode
+def write_naming(naming: Naming) -> bytes:
+    """Write what a plan names, whatever its texts hold."""
+    return json.dumps((naming.named, naming.owing, naming.is_active)).encode("ascii")
+
+
+def read_naming(text: bytes) -> Naming:
+    """Read it back."""
+    named, owing, is_active = json.loads(text)
+    return Naming(tuple(named), tuple(owing), is_active)
 
 
 class Plans(Mapping[str, PlanFacts]):
@@ -107,8 +113,8 @@ class Plans(Mapping[str, PlanFacts]):
             memo = memos.find(key, ledger)
             if memo is None:
                 made, facts = self.make(key)
-                memo = memos.put(key, facts, ledger, _write(name_all(made)))
-            self.namings[key], self.seals[key] = _decode(memo.value), memo.seal
+                memo = memos.put(key, facts, ledger, write_naming(name_all(made)))
+            self.namings[key], self.seals[key] = read_naming(memo.value), memo.seal
         memos.keep_only(self.keys_unnoted)
 
     def tell(self, key: str) -> bytes:

@@ -260,7 +260,7 @@ def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
 def test_a_lane_holds_the_days_of_both_ends(tmp_path: Path) -> None:
     facts = work_out(tmp_path)
     days = [each.day for each in list_marks(facts)]
-    lane = make_lane(facts, TimeAxis(days[1], days[-2], date(2026, 6, 1)))
+    lane = make_lane(facts, list_marks(facts), TimeAxis(days[1], days[-2], date(2026, 6, 1)))
     assert [each.day for each in lane.marks] == days[1:-1]
     assert (lane.earlier, lane.later) == (1, 1)
     assert lane.next_due == facts.plan_card.next_due

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from playbook.pipeline import Judgement
 from playbook.view import Index, View, build_views, make_index
 from playbook.view.initiative import InitiativeView, build_one
+from playbook.view.listing import Lists
 from playbook.view.plan import PlanFacts
 from tests.plans import judge_plan
 from tests.rendered import make_facts
@@ -31,7 +32,8 @@ def make_facts_index(judgement: Judgement) -> Index:
 
 def show(index: Index, page: str = "initiative/crm") -> InitiativeView:
     """Build the page of one plan."""
-    return build_one(index, index.plans[page])
+    facts = index.plans[page]
+    return build_one(Lists(index, facts.page.url, facts.page.title, "initiatives"), facts)
 
 
 def build(folder: Path, fragment: str = "", **changes: Any) -> Sequence[View]:

@@ -21,6 +21,8 @@ from playbook.view.facts import Facts
 from playbook.view.feed import Feed, list_feeds, make_calendar, name_calendar
 from playbook.view.finding import Finder, FindingView
 from playbook.view.involved import Part, list_parts
+from playbook.view.mark import Mark, list_marks
+from playbook.view.paging import Size
 from playbook.view.plan import PlanFacts, work_out
 from playbook.view.prose import make_prose
 from playbook.view.say import make_speaker
@@ -32,13 +34,15 @@ STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person."""
+    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person,
+    `marks` by plan."""
 
     facts: Facts
     chrome: Chrome
     cards: Cards
     finder: Finder
     plans: Mapping[str, PlanFacts]
+    marks: Mapping[str, tuple[Mark, ...]]
     parts: Mapping[str, tuple[Part, ...]]
     due: Mapping[str, tuple[DueItem, ...]]
     readings_due: Mapping[str, DueItem]
@@ -52,6 +56,11 @@ class Index:
     def today(self) -> date:
         """The day as of which the site is built."""
         return self.facts.today
+
+    @property
+    def sizes(self) -> Mapping[str, Size]:
+        """How many rows of each kind a page holds."""
+        return self.facts.sizes
 
     def findings(self, page: Page) -> tuple[FindingView, ...]:
         """Give what the check found on a page."""
@@ -98,6 +107,7 @@ def make_index(facts: Facts) -> Index:
         cards=cards,
         finder=Finder(facts.site.config, facts.today, speaker, frozenset(each.code for each in facts.hidden)),
         plans=plans,
+        marks={key: list_marks(each) for key, each in plans.items()},
         parts={key: tuple(some) for key, some in parts.items()},
         due=due,  # type: ignore[arg-type]  # filled below, then left alone
         readings_due=_list_readings(facts, cards, parts),

@@ -18,8 +18,10 @@ from playbook.publish import Output
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
+from playbook.table_rows import make_table_rows
 from playbook.view import Facts, build_pages, make_index
 from playbook.view.checked import count_build
+from playbook.view.table import TableView
 
 PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
 """What lies in the folder of every preview and of no site."""
@@ -33,12 +35,17 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     assets, own = make_site_assets(renderer.folders), make_own_assets(facts.site.config)
     measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
     index = make_index(_name_assets(measured, assets, own))
-    pages = [Output(view.path, renderer.render(view)) for view in build_pages(index)]
+    pages, paged = [], []
+    for view in build_pages(index):
+        pages.append(Output(view.path, renderer.render(view)))
+        if isinstance(view, TableView) and view.paging:
+            paged.append((view, pages[-1]))
+    rows = make_table_rows(paged)
     search = make_search(index, pages, renderer.folders)
     record = json.dumps(count_build(index), indent=2, sort_keys=True) + "\n"
     copies = (Output("build.json", record.encode()), *export_all(index))
     mark = (PREVIEW,) if facts.is_preview else ()
-    return [*pages, *assets.outputs, *own.outputs, *search, *_list_assets(facts.site), *copies, *mark]
+    return [*pages, *assets.outputs, *own.outputs, *rows, *search, *_list_assets(facts.site), *copies, *mark]
 
 
 def is_preview(outputs: Iterable[Output]) -> bool:

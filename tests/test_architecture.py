@@ -44,7 +44,7 @@ LAYERS = (
     ("render",),
     ("site_assets",),
     ("own_assets",),
-    ("search",),
+    ("search", "table_rows"),
     ("exports",),
     ("render_site",),
     ("pipeline", "formats"),

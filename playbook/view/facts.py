@@ -3,6 +3,7 @@
 In: nothing. Out: `Facts`. It computes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,7 @@ from playbook.model.site import Site
 from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.store import Store
+from playbook.view.paging import SIZES, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Facts:
     `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
     `theme_script` is the one that runs before it is painted, `tables_script` that of tables; `preload` the
     fonts to fetch ahead; `own_rules` a company's own; `history` what git knows; `is_preview` marks every
-    page as not published.
+    page as not published; `sizes` say how many rows of each kind a page holds.
     """
 
     site: Site
@@ -39,6 +41,7 @@ class Facts:
     own_rules: tuple[Rule, ...] = ()
     history: History = field(default_factory=History)
     is_preview: bool = False
+    sizes: Mapping[str, Size] = field(default_factory=lambda: SIZES)
 
     @property
     def hidden(self) -> tuple[Rule, ...]:

@@ -23,9 +23,20 @@ from playbook.view.facts import Facts
 from playbook.view.feed import Feed, list_feeds, make_calendar, name_calendar
 from playbook.view.finding import Finder, FindingView
 from playbook.view.involved import Part
+from playbook.view.mark import Mark, list_marks
 from playbook.view.noted import list_tables, note_facts, note_titles
+from playbook.view.paging import Size
 from playbook.view.plan import PlanFacts
-from playbook.view.plans import Naming, PlanMaker, Plans, Reverse, pick_due, pick_parts, turn_around
+from playbook.view.plans import (
+    FromPlans,
+    Naming,
+    PlanMaker,
+    Plans,
+    Reverse,
+    pick_due,
+    pick_parts,
+    turn_around,
+)
 from playbook.view.prose import make_prose
 from playbook.view.say import make_speaker
 from playbook.words import count, join
@@ -36,7 +47,8 @@ STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person.
+    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person,
+    `marks` by plan.
 
     Everything that is looked up in it is noted in its `trace`; its `ledger` tells the digests of what was.
     """
@@ -46,6 +58,7 @@ class Index:
     cards: Cards
     finder: Finder
     plans: Mapping[str, PlanFacts]
+    marks: FromPlans[tuple[Mark, ...]]
     parts: Mapping[str, tuple[Part, ...]]
     due: Mapping[str, tuple[DueItem, ...]]
     readings_due: Mapping[str, DueItem]
@@ -62,6 +75,11 @@ class Index:
     def today(self) -> date:
         """The day as of which the site is built."""
         return self.facts.today
+
+    @property
+    def sizes(self) -> Mapping[str, Size]:
+        """How many rows of each kind a page holds."""
+        return self.facts.sizes
 
     def findings(self, page: Page) -> tuple[FindingView, ...]:
         """Give what the check found on a page."""
@@ -115,6 +133,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
         cards=cards,
         finder=Finder(facts.site.config, facts.today, speaker, frozenset(each.code for each in facts.hidden)),
         plans=plans,
+        marks=FromPlans(plans, list_marks),
         parts=parts,
         due=due,
         readings_due=Noted("reading", readings_due, trace),

@@ -21,6 +21,7 @@ from playbook.view.guidance import (
     name_place,
 )
 from playbook.view.index import Index
+from playbook.view.listing import Lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def build(index: Index) -> Iterator[View]:
     folders = list_folders(index)
     for pages in folders.values():
         for n in range(len(pages)):
-            yield _build_one(index, folders, pages, n)
+            yield from _build_one(index, folders, pages, n)
     yield NotFoundView(
         path="404.html",
         template="404.html",
@@ -70,10 +71,11 @@ def find_base(url: str) -> str:
     return urlsplit(url).path.rstrip("/") + "/"
 
 
-def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> PageView:
+def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> Iterator[View]:
     page = pages[n]
+    lists = Lists(index, page.url, page.title, "method")
     in_nav = any(each.url == page.url for each in (*index.chrome.nav, *index.chrome.foot))
-    return PageView(
+    yield PageView(
         path=page.url,
         template="page.html",
         title=page.title,
@@ -84,12 +86,14 @@ def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) ->
         edit_url=index.edit_url(page),
         tags=page.data.tags,
         prose=index.prose(page),
-        groups=list_aside(index, folders, page),
+        groups=list_aside(index, folders, page, n),
         previous=index.cards.of(pages[n - 1]) if n else None,
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
-        mentions=index.mentions(page),
+        mentions=lists.begin_mentions(index.mentions(page)),
         findings=index.findings(page),
+        more=lists.more,
     )
+    yield from lists.build()
 
 
 def _list_crumbs(index: Index, page: Page) -> tuple[Card, ...]:

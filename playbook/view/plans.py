@@ -125,6 +125,22 @@ class Plans(Mapping[str, PlanFacts]):
 
 
 @dataclass(frozen=True, slots=True)
+class FromPlans(Generic[V]):
+    """What is made of each plan, by its key, once, when it is asked for."""
+
+    plans: Plans
+    make: Callable[[PlanFacts], V]
+    made: dict[str, V] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> V:
+        """Give what is made of a plan."""
+        facts = self.plans[key]
+        if key not in self.made:
+            self.made[key] = self.make(facts)
+        return self.made[key]
+
+
+@dataclass(frozen=True, slots=True)
 class Reverse(Mapping[str, tuple[V, ...]], Generic[V]):
     """What plans hold for those that they name, by the key of who or what is named.
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
-    ("source", "words", "system", "colour", "drawing", "image_size", "squeeze"),
+    ("source", "words", "system", "colour", "drawing", "image_size", "squeeze", "crash"),
     ("diagnostic", "file_name", "html"),
     ("frontmatter", "markdown"),
     ("schema",),
@@ -47,6 +47,7 @@ LAYERS = (
     ("exports",),
     ("render_site",),
     ("pipeline", "formats"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -65,10 +66,19 @@ HOMES = {
     "pydantic_core": {"schema"},
     "packaging": {"config_check"},
     "pagefind_bin": {"search"},
+    "watchfiles": {"serve"},
 }
 CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ctime", "perf_counter"}
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}
-MAY_ASK = {"cli/clock.py": CLOCK, "cli/build_command.py": {"monotonic"}}
+MAY_ASK = {
+    "cli/clock.py": CLOCK,
+    "cli/build_command.py": {"monotonic"},
+    "serve/loop.py": {"monotonic"},
+    "serve/watch.py": {"monotonic"},
+    "serve/scan.py": {"time_ns"},
+}
+"""Who may ask what: today in one place, elsewhere only how long something took, or is ago."""
+
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
 
 FILES = sorted(ROOT.rglob("*.py"))
@@ -137,8 +147,13 @@ def test_a_library_has_one_home(name: str) -> None:
 
 
 STARTING = {"subprocess", "multiprocessing", "pty", "asyncio", "socket", "http", "urllib.request", "ftplib"}
-MAY_START = {"history/git.py": {"subprocess"}, "search/pagefind.py": {"subprocess"}}
-"""Who may start a process: the one that asks git, and an index that only the configuration asks for."""
+MAY_START = {
+    "history/git.py": {"subprocess"},
+    "search/pagefind.py": {"subprocess"},
+    "serve/server.py": {"socket", "http"},
+}
+"""Who may start a process or listen: the one that asks git, an index that only the configuration asks for,
+and the preview."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,8 +7,10 @@
   const isMessage = own.dataset.message === "yes";
   const key = "playbook-place " + location.pathname;
   const PARTS = "main :is(h1, h2, h3, h4, p, li, tr, dt, dd, pre, figure, summary, svg)";
-  const MOST = 24;
+  const APART = "nav, aside, header, footer"; /* what may stand still while the page moves */
+  const MOST = 60;
   let source = null;
+  let isReloading = false;
 
   function name(part) {
     return part.id ? "#" + part.id : part.localName + " " + part.textContent.trim().slice(0, 200);
@@ -18,7 +20,7 @@
   function findParts() {
     const found = [];
     for (const part of document.querySelectorAll(PARTS)) {
-      const box = part.getBoundingClientRect();
+      const box = part.closest(APART) ? {} : part.getBoundingClientRect();
       if (box.height && box.top >= 0 && box.top < innerHeight) found.push({ name: name(part), top: box.top });
       if (found.length === MOST) break;
     }
@@ -45,20 +47,23 @@
     }
   }
 
+  /* How far down the page the window must begin, as most of the parts say that stood in it. */
   function findTop(place) {
     const now = new Map();
     for (const part of document.querySelectorAll(PARTS)) {
       const named = name(part);
       if (!now.has(named)) now.set(named, []);
-      now.get(named).push(part.getBoundingClientRect().top);
+      now.get(named).push(scrollY + part.getBoundingClientRect().top);
     }
+    const votes = new Map();
     for (const part of place.parts) {
-      const tops = now.get(part.name) || [];
-      const moved = tops.map((top) => scrollY + top - part.top);
-      moved.sort((a, b) => Math.abs(a - place.y) - Math.abs(b - place.y));
-      if (moved.length) return moved[0];
+      const tops = (now.get(part.name) || []).map((top) => Math.round(top - part.top));
+      tops.sort((a, b) => Math.abs(a - place.y) - Math.abs(b - place.y));
+      if (tops.length) votes.set(tops[0], (votes.get(tops[0]) || 0) + 1);
     }
-    return place.y;
+    const most = Math.max(...votes.values());
+    const found = [...votes].find(([, count]) => count === most);
+    return found ? found[0] : place.y;
   }
 
   function restore(place) {
@@ -75,11 +80,11 @@
     addEventListener("load", () => {
       again();
       document.fonts.ready.then(again);
-      history.scrollRestoration = "auto";
     });
   }
 
   function reload() {
+    isReloading = true;
     stopListening();
     if (!isMessage) keepPlace();
     history.scrollRestoration = "manual";
@@ -98,12 +103,18 @@
     source = null;
   }
 
+  /* The browser would put back the old number of pixels after we have found the place again: it may do so only
+     for a page that is left by the reader. */
+  function leave() {
+    stopListening();
+    if (!isReloading) history.scrollRestoration = "auto";
+  }
+
   const place = isMessage ? null : takePlace();
   if (place) restore(place);
-  else if (!isMessage) history.scrollRestoration = "auto";
   listen();
   /* A browser opens few connections to one place: pages that nobody looks at let go of theirs. */
   document.addEventListener("visibilitychange", () => (document.hidden ? stopListening() : listen()));
-  addEventListener("pagehide", stopListening);
+  addEventListener("pagehide", leave);
   addEventListener("pageshow", listen);
 })();

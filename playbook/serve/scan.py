@@ -152,9 +152,11 @@ def _take_one(path: str, found: dict[str, Stamp]) -> None:
     found[path] = _stamp(own)
     if stat.S_ISLNK(own.st_mode):
         try:
-            found[path] = (*_stamp(os.stat(path)), *_stamp(own))  # noqa: PTH116
+            target = os.stat(path)  # noqa: PTH116
         except OSError:
             return
+        if not stat.S_ISDIR(target.st_mode):  # a link to a folder is not followed
+            found[path] = (*_stamp(target), *_stamp(own))
 
 
 def _stamp(found: os.stat_result) -> Stamp:

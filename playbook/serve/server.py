@@ -88,6 +88,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # even what is no request is answered with a status
     disable_nagle_algorithm = True
     wbufsize = -1
     timeout = 60

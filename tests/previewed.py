@@ -1,4 +1,4 @@
-"""A preview as it runs, for tests: real files, a real server, a loop in a thread; waiting on what is shown."""
+"""A preview as it runs, for tests: real files, a real server, a loop in a thread; waits on what is shown."""
 
 import http.client
 import socket

@@ -330,7 +330,7 @@ def test_the_next_free_port_is_taken() -> None:
 
 
 def test_an_address_that_is_not_ours_cannot_be_listened_on() -> None:
-    with pytest.raises(OSError) as raised:
+    with pytest.raises(OSError, match="assign") as raised:
         listen(Preview(), "192.0.2.1", 0)
     assert raised.value.errno == errno.EADDRNOTAVAIL
 

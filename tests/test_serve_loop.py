@@ -1,6 +1,5 @@
 """A save is shown; whatever breaks is told in the page, and what is mended is shown again by itself."""
 
-import os
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -263,7 +262,7 @@ def test_a_failure_while_files_still_change_is_not_shown(tmp_path: Path) -> None
 
         def build(self, asked: Asked) -> Built:
             if (tmp_path / "torn").exists():
-                os.remove(tmp_path / "torn")
+                (tmp_path / "torn").unlink()
                 (tmp_path / CRM).write_text(read_base()[CRM].replace(TITLE, "Whole again"))
                 raise OSError(2, "No such file or directory", "half")
             return super().build(asked)

@@ -1,4 +1,5 @@
-"""The preview in a browser: a save shows itself where the reader is, and so does what is broken, and its end."""
+"""The preview in a browser: a save shows itself where the reader is, and so does what is broken, and its
+end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,8 @@ def mark(page: Page) -> None:
 
 
 def wait_for_reload(page: Page) -> None:
-    """Wait until a marked page is another one, and whole (the page's policy lets no condition be sent there)."""
+    """Wait until a marked page is another one, and whole (the page's policy lets no condition be sent
+    there)."""
 
     def is_new() -> bool:
         try:

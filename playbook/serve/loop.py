@@ -75,11 +75,14 @@ class Loop(Generic[Made]):
             self._asked = self.ask()
             self._look_where_asked()
             made = self.work.make(self._asked)
-            self._left = self.watcher.look()
-            if not (self._left and self.work.is_failed(made)):
+            if not self.work.is_failed(made):
                 break
-            changes = merge(changes, self._left)
+            more = self.watcher.look()
+            changes = merge(changes, more)
+            if not more:
+                break
         self.work.show(made, Turn(changes, time.monotonic() - began))
+        self._left = self.watcher.look()
 
     def stop(self) -> None:
         """End the loop after this turn; from any thread."""

@@ -11,7 +11,19 @@ import pytest
 ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
-    ("source", "words", "system", "colour", "drawing", "image_size", "squeeze", "executor", "cache", "trace"),
+    (
+        "source",
+        "words",
+        "system",
+        "colour",
+        "drawing",
+        "image_size",
+        "squeeze",
+        "executor",
+        "cache",
+        "trace",
+        "crash",
+    ),
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
     ("schema",),
@@ -48,6 +60,7 @@ LAYERS = (
     ("exports",),
     ("render_site",),
     ("pipeline", "formats"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -68,10 +81,19 @@ HOMES = {
     "pagefind_bin": {"search"},
     "sqlite3": {"cache"},
     "distributed": {"executor"},
+    "watchfiles": {"serve"},
 }
 CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ctime", "perf_counter"}
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}
-MAY_ASK = {"cli/clock.py": CLOCK, "cli/build_command.py": {"monotonic"}}
+MAY_ASK = {
+    "cli/clock.py": CLOCK,
+    "cli/build_command.py": {"monotonic"},
+    "serve/loop.py": {"monotonic"},
+    "serve/watch.py": {"monotonic"},
+    "serve/scan.py": {"time_ns"},
+}
+"""Who may ask what: today in one place, elsewhere only how long something took, or is ago."""
+
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
 
 FILES = sorted(ROOT.rglob("*.py"))
@@ -144,8 +166,10 @@ MAY_START = {
     "history/git.py": {"subprocess"},
     "search/pagefind.py": {"subprocess"},
     "executor/processes.py": {"multiprocessing"},
+    "serve/server.py": {"socket", "http"},
 }
-"""Who may start a process: the one that asks git, an index that only the configuration asks for, workers."""
+"""Who may start a process or listen: the one that asks git, an index that only the configuration asks for,
+workers, and the preview."""
 
 
 @pytest.mark.parametrize("name", NAMES)

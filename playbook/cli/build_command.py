@@ -15,7 +15,7 @@ from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.inert import fold
 from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
 from playbook.publish import Published, PublishError
-from playbook.render import PACKAGED, TemplateFault
+from playbook.render import TemplateFault
 from playbook.search.pagefind import SearchFault
 
 
@@ -76,10 +76,7 @@ def refuse_template(fault: TemplateFault) -> int:
         click.echo(f"{line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
     if fault.help:
         click.echo(f"   {fold(fault.help)}", err=True)
-    way = "mend it, or take it away, and the packaged one takes its place"
-    if fault.span.path.startswith(PACKAGED):
-        way = "a template of your own has taken away what this packaged one uses"
-    click.echo(f"   {way}; nothing was published", err=True)
+    click.echo(f"   {fault.way}; nothing was published", err=True)
     return 2
 
 

@@ -53,12 +53,22 @@ BASELINE = "playbook-baseline.json"
     is_flag=True,
     help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
 )
+@option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")
+@option(
+    "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
+)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Check every page of the playbook.
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
     """
+    if options["watch"]:
+        from playbook.cli.check_watch import watch_check
+
+        if options["write_baseline"]:
+            raise click.UsageError("--watch and --write-baseline: choose one of the two")
+        watch_check(ctx, options)
     project = open_project(ctx, options)
     if options["write_baseline"]:
         return write_baseline(project, options)

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from playbook.trace import hash_bytes
 
-LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "msgspec", "pydantic", "pygments", "PyYAML")
+LIBRARIES = [
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "playbook",
+    "pydantic",
+    "pygments",
+    "PyYAML",
+]
 
 
 @cache
@@ -25,10 +34,14 @@ def find_salt() -> bytes:
 
 def list_parts(folder: Path, patterns: tuple[str, ...] = ("*",)) -> Iterator[bytes]:
     """Yield the name and the bytes of each file below a folder, in the order of their names."""
-    paths = {path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()}
+    paths = {path for pattern in patterns for path in _list_files(folder, pattern)}
     for path in sorted(paths):
         yield path.relative_to(folder).as_posix().encode(errors="surrogatepass")
         yield path.read_bytes()
+
+
+def _list_files(folder: Path, pattern: str) -> list[Path]:
+    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
 
 
 def _find_version(name: str) -> str:

@@ -58,6 +58,7 @@ LAYERS = (
     ("own_assets",),
     ("search", "table_rows"),
     ("exports",),
+    ("job",),
     ("render_site",),
     ("pipeline", "formats"),
     ("serve",),

@@ -12,6 +12,7 @@ from playbook.check import Options, names
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
+from playbook.cli.tools import open_tools, tool_options
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
 from playbook.rule import Rule
@@ -24,6 +25,7 @@ BASELINE = "playbook-baseline.json"
 @click.command("check")
 @project_options
 @check_options
+@tool_options
 @option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
@@ -72,7 +74,10 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     project = open_project(ctx, options)
     if options["write_baseline"]:
         return write_baseline(project, options)
-    checked = judge_playbook(project.config, project.today, make_options(project, options)).checked
+    asked = make_options(project, options)
+    checked = judge_playbook(
+        project.config, project.today, asked, open_tools(project.config, options)
+    ).checked
     print_report(project, checked, options["output_format"])
     write_reports(project, checked, options["report"])
     return max(decide(project, checked, options), judge_baseline(checked))

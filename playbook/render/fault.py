@@ -31,6 +31,10 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of the author's, with a
         self.help = help_
         self.excerpt = excerpt
 
+    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[Span, str, str, str]]:
+        """Send all of it from a worker."""
+        return TemplateFault, (self.span, self.message, self.help, self.excerpt)
+
     @property
     def way(self) -> str:
         """What to do about a template that cannot be used, whatever is wrong with it."""

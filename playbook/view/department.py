@@ -79,10 +79,18 @@ class DepartmentView(View):
 UP = link_up("Departments", "departments.html")
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the list of departments and their pages."""
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a department."""
+    page = index.site.pages[key]
+    people = index.once("people", _list_people).get(page.id, [])
+    roadmap = link_roadmap(page) if page.url in index.once("roadmaps", list_roadmaps) else None
+    yield from _build_one(index, page, people, roadmap)
+
+
+def build_list(index: Index) -> Iterator[View]:
+    """Build the list of departments."""
     pages = [each for each in index.site.list_kind("department") if each.url]
-    people = _list_people(index)
+    people = index.once("people", _list_people)
     rows = [_make_row(index, each, people) for each in pages]
     rows.sort(key=lambda each: (-each.changes, each.card.title))
     for leaf in split("departments.html", rows, index.sizes["departments"].each):
@@ -99,10 +107,6 @@ def build(index: Index) -> Iterator[View]:
             total=len(rows),
             departments=leaf.rows,
         )
-    roadmaps = list_roadmaps(index)
-    for page in pages:
-        roadmap = link_roadmap(page) if page.url in roadmaps else None
-        yield from _build_one(index, page, people.get(page.id, []), roadmap)
 
 
 def _list_people(index: Index) -> Mapping[str, list[Card]]:

@@ -5,9 +5,10 @@ depend on the size of the site.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, TypeVar, cast
 
 from playbook.diagnostic import Report, Severity
 from playbook.forge import name_edit_url
@@ -41,6 +42,8 @@ from playbook.view.prose import make_prose
 from playbook.view.say import make_speaker
 from playbook.words import count, join
 
+T = TypeVar("T")
+
 STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 """How many days lie between two readings, at most."""
 
@@ -65,6 +68,7 @@ class Index:
     by_url: Mapping[str, str]
     trace: Trace
     ledger: Ledger
+    made: dict[str, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -103,6 +107,17 @@ class Index:
         """Give the calendar of a person or a department."""
         base = self.site.config.settings.site.url
         return make_calendar(base, name_calendar(self.cards.of(page).url), f"Calendar of {page.title}")
+
+    def once(self, name: str, make: Callable[["Index"], T]) -> T:
+        """Give what several pages take from the whole site, made once; each notes what was read for it."""
+        if name not in self.made:
+            with self.trace.record() as facts:
+                made = make(self)
+            self.made[name] = (made, frozenset(facts))
+        found, read = self.made[name]
+        for fact in read:
+            self.trace.note(fact)
+        return cast(T, found)
 
     def iter_due(self) -> Iterator[DueItem]:
         """Yield everything that is owed."""

@@ -107,13 +107,12 @@ class InitiativeView(View):
         return -(-number // rows)
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the page of every plan."""
-    for facts in index.plans.values():
-        if facts.page.url:
-            lists = Lists(index, facts.page.url, facts.page.title, "initiatives")
-            yield build_one(lists, facts)
-            yield from lists.build()
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a plan."""
+    facts = index.plans[key]
+    lists = Lists(index, facts.page.url, facts.page.title, "initiatives")
+    yield build_one(lists, facts)
+    yield from lists.build()
 
 
 def build_one(lists: Lists, facts: PlanFacts) -> InitiativeView:

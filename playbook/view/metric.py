@@ -86,11 +86,9 @@ class MetricView(View):
 UP = link_up("Metrics", "metrics.html")
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the page of every metric."""
-    for page in index.site.list_kind("metric"):
-        if page.url:
-            yield from _build_one(index, page)
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a metric."""
+    yield from _build_one(index, index.site.pages[key])
 
 
 def list_points(index: Index, page: Page) -> tuple[Point, ...]:

@@ -3,7 +3,7 @@
 In: the index. Out: a `PageView` for each, one `NotFoundView`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -49,12 +49,26 @@ class NotFoundView(View):
         return self.base
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the pages without a kind, and the one for what is not there."""
-    folders = list_folders(index)
-    for pages in folders.values():
-        for n in range(len(pages)):
-            yield from _build_one(index, folders, pages, n)
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build a page without a kind, in its place among its neighbours."""
+    folders = index.once("folders", list_folders)
+    place = index.once("places", _list_places)[key]
+    yield from _build_one(index, folders, folders[place[0]], place[1])
+
+
+def list_keys(index: Index) -> Iterator[str]:
+    """Yield the keys of the pages without a kind that have an output."""
+    return iter(_list_places(index))
+
+
+def _list_places(index: Index) -> Mapping[str, tuple[str, int]]:
+    """Give the folder of each page, and its number there."""
+    folders = index.once("folders", list_folders)
+    return {page.key: (name, n) for name, pages in folders.items() for n, page in enumerate(pages)}
+
+
+def build_lost(index: Index) -> Iterator[View]:
+    """Build the page for what is not there."""
     yield NotFoundView(
         path="404.html",
         template="404.html",

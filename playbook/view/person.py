@@ -66,8 +66,13 @@ class PersonView(View):
 UP = link_up("People", "people.html")
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the list of people and their pages."""
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a person."""
+    yield from _build_one(index, index.site.pages[key])
+
+
+def build_list(index: Index) -> Iterator[View]:
+    """Build the list of people."""
     people = [each for each in index.site.list_kind("person") if each.url]
     rows = [_make_row(index, each) for each in people]
     rows.sort(key=lambda each: (bool(each.left), each.card.title))
@@ -88,8 +93,6 @@ def build(index: Index) -> Iterator[View]:
             choices=choices,
             people=leaf.rows,
         )
-    for page in people:
-        yield from _build_one(index, page)
 
 
 def _say_people(number: int, late: int) -> str:

@@ -224,6 +224,7 @@ def _join_events(page: Page, marks: Sequence[Mark]) -> tuple[tuple[ReadingView, 
 
 
 def list_goals(index: Index, page: Page, parts: Sequence[Part]) -> Iterator[Goal]:
+    """Yield what plans want of a metric."""
     for part in parts:
         for target in index.plans[part.plan.card.key].targets:
             if target.metric.key == page.key:

@@ -18,6 +18,7 @@ from playbook.markdown import Body, parse
 from playbook.model.page import FOLDERS, Page, Reading
 from playbook.placeholders import find_placeholders
 from playbook.readings import read_readings
+from playbook.schema.references import list_references
 from playbook.schema.validate import KINDS, validate
 from playbook.source import Span
 from playbook.store import Stored
@@ -96,6 +97,7 @@ def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
         words=body.words,
         terms=body.terms if is_glossary(kind, page_id) else (),
         readable=readable,
+        references=tuple(list_references(data)),
     )
     return page, Stored(path, file.raw, body.html)
 

@@ -15,6 +15,7 @@ from playbook.load_page import name_title, name_url
 from playbook.model.page import Page
 from playbook.readings import Row, decode_csv, split_rows
 from playbook.schema.record import list_keys
+from playbook.schema.references import list_references
 from playbook.schema.shape import Shape
 from playbook.schema.validate import KINDS, validate
 from playbook.source import Source, Span
@@ -83,6 +84,7 @@ def _load_row(header: tuple[str, tuple[str, ...]], row: Row, source: Source, sto
         title=name_title(value, None, page_id),
         data=value,
         faults=faults,
+        references=tuple(list_references(value)),
     )
     store.keep(page.digest, Stored(source.path, row=Document(source, tree)))
     return page

@@ -78,8 +78,8 @@ class Tools:
         return memos
 
     def save(self, memos: Memos) -> None:
-        """Write what is remembered to the cache, where it has changed."""
-        if self.cache and memos.is_changed:
+        """Write what is remembered to the cache, where it has changed and is of a kind."""
+        if self.cache and memos.is_changed and memos.kind:
             self.cache.keep(MEMOS, {memos.kind: memos.salt + _pack(memos.held)})
         memos.is_changed = False
 

@@ -13,11 +13,12 @@ from playbook.config import Config
 from playbook.history import read_history
 from playbook.judge_page import Checker
 from playbook.load import load
+from playbook.making import Held
 from playbook.memo import Tools
 from playbook.model.site import Site
 from playbook.publish import ChangedError, Kept, Output, Published, publish, read_standing
 from playbook.render import Renderer
-from playbook.render_site import Held, Means, render_with
+from playbook.render_site import Means, render_with
 from playbook.render_site import is_preview as holds_preview
 from playbook.resolve import resolve
 from playbook.rule import Rule
@@ -59,8 +60,14 @@ def remake_outputs(
 
     Raises TemplateFault, SearchFault, WorkerDied.
     """
+    return render_with(*gather(judgement, tools, held, is_preview=is_preview))
+
+
+def gather(
+    judgement: Judgement, tools: Tools, held: Held | None, *, is_preview: bool = False
+) -> tuple[Facts, Means]:
+    """Give what a site is rendered from, and with. Raises TemplateFault for a broken own template."""
     site = judgement.site
-    renderer = Renderer(site.config.templates, find_templates())
     facts = Facts(
         site,
         judgement.store,
@@ -70,7 +77,7 @@ def remake_outputs(
         history=read_history(site.config, site.pages.values()),
         is_preview=is_preview,
     )
-    return render_with(facts, Means(renderer, tools, held))
+    return facts, Means(Renderer(site.config.templates, find_templates()), tools, held)
 
 
 def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) -> Published:

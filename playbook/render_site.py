@@ -5,16 +5,14 @@ the machine copies. It writes nothing. The assets' bytes are the one thing of th
 so that large files are not carried along.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
-
-import msgspec
 
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
-from playbook.job import Press, list_jobs, make_some
-from playbook.memo import Memo, Memos, Tools
+from playbook.job import Press
+from playbook.making import Held, Making, begin
+from playbook.memo import Memos, Tools
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
 from playbook.program import find_salt
@@ -23,19 +21,11 @@ from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
 from playbook.trace import hash_bytes, hash_value
-from playbook.view import Facts, make_index
+from playbook.view import Facts, Index, make_index
 from playbook.view.noted import hash_settings
 
 PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
 """What lies in the folder of every preview and of no site."""
-
-
-class Held(Protocol):
-    """What has been made before and is at hand."""
-
-    def find(self, path: str, digest: str, size: int) -> Output | Kept | None:
-        """Give an output with these bytes; None where there is none, or in any doubt."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +50,39 @@ def render_with(facts: Facts, means: Means) -> list[Output | Kept]:
 
     Raises TemplateFault, SearchFault, WorkerDied, and OSError when an asset cannot be read.
     """
+    making = prepare_site(facts, means)
+    making.do(making.stale, means.tools.executor)
+    making.save(means.tools)
+    made = making.list_outputs()
+    index, folders = making.press.index, means.renderer.folders
+    if index.chrome.search == "pagefind":
+        made += make_search(index, [each for each in made if isinstance(each, Output)], folders)
+    return made
+
+
+def prepare_site(facts: Facts, means: Means) -> Making:
+    """Look a site up, and find which of its jobs are to be done.
+
+    Raises TemplateFault for an own template that cannot be used, and OSError when an asset cannot be read.
+    """
     renderer = means.renderer
     assets, own = make_site_assets(renderer.folders), make_own_assets(facts.site.config)
     measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
     named = _name_assets(measured, assets, own)
     salt = hash_bytes(find_salt(), hash_settings(named), *renderer.list_parts())
     index = make_index(named, means.tools if not facts.own_rules else None, salt)
-    made = _do_jobs(Press(index, renderer), means, hash_bytes(salt, hash_value(index.chrome)))
-    if index.chrome.search == "pagefind":
-        made += make_search(index, [each for each in made if isinstance(each, Output)], renderer.folders)
     mark = (PREVIEW,) if facts.is_preview else ()
-    return [*made, *assets.outputs, *own.outputs, *_list_assets(facts.site), *mark]
+    others = (*assets.outputs, *own.outputs, *_list_assets(facts.site), *mark)
+    memos = open_site_memos(index, means.tools, hash_bytes(salt, hash_value(index.chrome)))
+    return begin(Press(index, renderer), memos, means.held, others)
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[tuple[str, str, int], ...]).decode
-
-
-def _do_jobs(press: Press, means: Means, salt: bytes) -> list[Output | Kept]:
-    """Do the jobs of a site, those from before left out that still hold and whose outputs are at hand."""
-    index, tools = press.index, means.tools
+def open_site_memos(index: Index, tools: Tools, salt: bytes) -> Memos:
+    """Give what is remembered of a site, or of a preview; nothing where a company's own rules may read what
+    nobody notes, or where Pagefind reads every page."""
     is_ours = not index.facts.own_rules and index.chrome.search != "pagefind"
     kind = "preview" if index.chrome.is_preview else "site"
-    memos = tools.open_memos(kind, salt) if is_ours else Memos(kind, salt)
-    jobs = list_jobs(index)
-    done = {job: _find_held(memos.find(str(job), index.ledger), means.held) for job in jobs}
-    stale = [job for job in jobs if done[job] is None]
-    for job, (facts, outputs) in zip(stale, tools.executor.run(make_some, press, stale), strict=True):
-        done[job] = outputs
-        memos.put(str(job), facts, index.ledger, _encode([(o.path, o.digest, len(o.body)) for o in outputs]))
-    memos.keep_only(map(str, jobs))
-    if is_ours:
-        tools.save(memos)
-    return [output for job in jobs for output in done[job] or ()]
-
-
-def _find_held(memo: Memo | None, held: Held | None) -> Sequence[Output | Kept] | None:
-    """Give the outputs of a job that holds, where all of them are at hand."""
-    if memo is None or held is None:
-        return None
-    found = [held.find(*each) for each in _decode(memo.value)]
-    whole = [each for each in found if each is not None]
-    return whole if len(whole) == len(found) else None
+    return tools.open_memos(kind, salt) if is_ours else Memos("", salt)
 
 
 def is_preview(outputs: Iterable[Output | Kept]) -> bool:

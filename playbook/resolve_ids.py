@@ -12,6 +12,7 @@ from playbook.diagnostic import Fault, KeyPath
 from playbook.file_name import fold_path
 from playbook.load_page import name_url
 from playbook.model.page import Page
+from playbook.schema.references import list_references
 from playbook.source import Span
 from playbook.store import Store
 from playbook.words import quote
@@ -162,4 +163,5 @@ def _join(row: Page, page: Page) -> Page:
     named = bool(getattr(page.data, "title", "") or getattr(page.data, "name", ""))
     title = page.title if named else row.title
     readable = page.readable or not (page.has_front_matter or page.faults)
-    return replace(page, data=data, title=title, readable=readable, faults=(*page.faults, *row.faults))
+    faults, references = (*page.faults, *row.faults), tuple(list_references(data))
+    return replace(page, data=data, title=title, readable=readable, faults=faults, references=references)

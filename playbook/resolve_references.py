@@ -8,18 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from playbook.diagnostic import Fault, KeyPath
 from playbook.frontmatter import Tree
 from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
 from playbook.schema.initiative import Initiative
-from playbook.schema.record import list_keys, strip_none
-from playbook.schema.scalar import Refers
-from playbook.schema.validate import get_field, walk_records
 from playbook.source import Span
 from playbook.store import Store
 from playbook.words import find_nearest, quote, suggest
@@ -28,33 +24,6 @@ _BETWEEN = re.compile(r"[,;&/+]|\band\b")
 EVERYONE = "everyone"
 MADE = frozenset({"person", "metric", "department"})
 """The kinds that `playbook new` makes beside a plan."""
-
-
-def list_references(value: Any) -> Iterator[tuple[KeyPath, tuple[str, ...], str]]:
-    """Yield the key path, the kinds allowed and the id of every reference in a value."""
-    for path, record in walk_records(value):
-        cls: type = type(record)
-        for key, (name, kinds) in _list_keys_that_refer(cls).items():
-            found = getattr(record, name)
-            for n, each in enumerate(found if isinstance(found, tuple) else (found,)):
-                if each:
-                    yield ((*path, key, n) if isinstance(found, tuple) else (*path, key)), kinds, each
-
-
-@cache
-def _list_keys_that_refer(cls: type) -> dict[str, tuple[str, tuple[str, ...]]]:
-    kinds = {key: _find_kinds(hint) for key, hint in list_keys(cls).items()}
-    return {key: (get_field(cls, key), some) for key, some in kinds.items() if some}
-
-
-def _find_kinds(hint: Any) -> tuple[str, ...]:
-    """Look through Annotated and tuple for the mark of a reference."""
-    hint = strip_none(hint)
-    for each in getattr(hint, "__metadata__", ()):
-        if isinstance(each, Refers):
-            return each.kinds
-    inner = hint.__origin__ if hasattr(hint, "__metadata__") else hint
-    return _find_kinds(get_args(inner)[0]) if get_origin(inner) is tuple else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +70,7 @@ def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault
         if isinstance(page.data, Initiative)
         else frozenset()
     )
-    for path, kinds, name in list_references(page.data):
+    for path, kinds, name in page.references:
         if known.has(name, kinds) or ("milestone" in kinds and (name in own or _is_vague(page))):
             continue
         stored = store.fetch(page.digest)
@@ -149,7 +118,7 @@ def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) 
 
 def list_mentions(site: Site, page: Page) -> Iterator[tuple[str, str]]:
     """Yield (role, key of the page) for every reference of a page that leads to a page."""
-    for path, kinds, name in list_references(page.data):
+    for path, kinds, name in page.references:
         for kind in kinds:
             key = f"{'initiative' if kind == 'milestone' else kind}/{name.partition('#')[0]}"
             if key in site.pages and key != page.key:

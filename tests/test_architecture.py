@@ -59,6 +59,7 @@ LAYERS = (
     ("search", "table_rows"),
     ("exports",),
     ("job",),
+    ("making",),
     ("render_site",),
     ("pipeline", "formats"),
     ("serve",),

@@ -10,9 +10,11 @@ from playbook.cli.asking import Asking
 from playbook.cli.build_command import refuse
 from playbook.cli.options import judging_options, option, project_options
 from playbook.cli.tell_turn import say_changes, say_time
+from playbook.executor import Processes, count_cores
 from playbook.formats.inert import fold
 from playbook.formats.summary import count_findings
-from playbook.serve.build import Built, FreshBuilder
+from playbook.memo import Tools
+from playbook.serve.build import Built, LastingBuilder
 from playbook.serve.hosts import LOOPBACK, is_loopback
 from playbook.serve.loop import Loop, Turn
 from playbook.serve.message import list_lines
@@ -60,7 +62,12 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     try:
         server.start()
         greet(server, options)
-        Loop(asking, watcher, Session(FreshBuilder(), preview, teller.tell), asking.find_day).run()
+        Loop(
+            asking,
+            watcher,
+            Session(LastingBuilder(Tools(Processes(count_cores()))), preview, teller.tell),
+            asking.find_day,
+        ).run()
     finally:
         watcher.close()
         server.close()

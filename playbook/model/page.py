@@ -12,6 +12,7 @@ from typing import Any
 from playbook.diagnostic import Fault, KeyPath
 from playbook.markdown import Heading, Link, Term
 from playbook.schema.initiative import Initiative
+from playbook.schema.references import Reference
 from playbook.schema.validate import HOMES
 from playbook.source import Span
 
@@ -49,7 +50,7 @@ class Page:
 
     `data` is the record of its kind (playbook.schema); `path` its file and `url` its output, both POSIX,
     relative to the project's and the site's root. `readings` are a metric's, oldest first; `terms` those
-    that a glossary defines.
+    that a glossary defines; `references` what its front matter names.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Page:
     words: int = 0
     terms: tuple[Term, ...] = ()
     readable: bool = field(default=True)
+    references: tuple[Reference, ...] = ()
 
     @property
     def key(self) -> str:

@@ -14,9 +14,12 @@ from typing import Protocol
 from playbook.check import Options
 from playbook.config import Config
 from playbook.diagnostic import Report
-from playbook.pipeline import judge_playbook, make_outputs
+from playbook.memo import Tools
+from playbook.pipeline import gather, judge_playbook, make_outputs
 from playbook.publish.output import check_outputs
+from playbook.render_site import prepare_site
 from playbook.serve.explain import explain
+from playbook.serve.lazy import LazyDigests, LazyOutputs
 from playbook.serve.message import Message
 
 
@@ -77,6 +80,30 @@ class FreshBuilder:
         except Exception as error:
             return Built(report=report, message=explain(error))
         return Built(outputs, Digests(outputs), report)
+
+
+class LastingBuilder:
+    """Builds what may have changed since the last time; each page is rendered when it is first asked for."""
+
+    def __init__(self, tools: Tools) -> None:
+        """Take with what it is built; what is remembered there lasts as long as this builder."""
+        self._tools = tools
+        self._last: LazyOutputs | None = None
+
+    def build(self, asked: Asked) -> Built:
+        """Check the whole playbook, and get ready to render it as a preview."""
+        if self._last:
+            self._last.close(self._tools)
+        judgement = judge_playbook(asked.config, asked.today, asked.options, self._tools)
+        report = judgement.checked.report
+        if asked.config.settings.site.search == "pagefind":  # it reads every page
+            return FreshBuilder().build(asked)
+        try:
+            making = prepare_site(*gather(judgement, self._tools, self._last, is_preview=True))
+        except Exception as error:
+            return Built(report=report, message=explain(error))
+        self._last = LazyOutputs(making)
+        return Built(self._last, LazyDigests(self._last), report)
 
 
 class Digests(Mapping[str, str]):

@@ -1,0 +1,88 @@
+"""A site while it is made: which of its jobs still hold, which are to be done, what has come of them.
+
+In: the press, what is remembered, what is at hand from before. Out: `Making`; its jobs can be done all at
+once, or one when somebody asks for what it makes. It writes nothing but what is remembered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from playbook.executor import Executor
+from playbook.job import Job, Press, list_jobs, make_some
+from playbook.memo import Memo, Memos, Tools
+from playbook.publish import Kept, Output
+
+Outputs = Sequence[Output | Kept]
+
+
+class Held(Protocol):
+    """What has been made before and is at hand."""
+
+    def find(self, path: str, digest: str, size: int) -> Output | Kept | None:
+        """Give an output with these bytes; None where there is none, or in any doubt."""
+        ...
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[tuple[str, str, int], ...]).decode
+
+
+@dataclass(slots=True)
+class Making:
+    """The jobs of a site with their outputs, None for those still to be done; `others` are of no job."""
+
+    press: Press
+    memos: Memos
+    done: dict[Job, Outputs | None]
+    others: tuple[Output, ...] = ()
+    fresh: int = field(default=0)
+
+    @property
+    def stale(self) -> list[Job]:
+        """The jobs that are still to be done."""
+        return [job for job, outputs in self.done.items() if outputs is None]
+
+    def do(self, jobs: Sequence[Job], executor: Executor) -> None:
+        """Do some jobs. Raises what they raise."""
+        ledger = self.press.index.ledger
+        for job, (facts, outputs) in zip(jobs, executor.run(make_some, self.press, jobs), strict=True):
+            self.done[job] = outputs
+            self.fresh += 1
+            value = _encode([(each.path, each.digest, len(each.body)) for each in outputs])
+            self.memos.put(str(job), facts, ledger, value)
+
+    def save(self, tools: Tools) -> None:
+        """Remember what has been made, for the next time."""
+        self.memos.keep_only(map(str, self.done))
+        tools.save(self.memos)
+
+    def list_outputs(self) -> list[Output | Kept]:
+        """List everything that has been made."""
+        return [*(each for outputs in self.done.values() for each in outputs or ()), *self.others]
+
+    def list_paths(self, job: Job) -> list[str]:
+        """List the paths that a job has made, this time or when it was last done."""
+        outputs = self.done[job]
+        if outputs is not None:
+            return [each.path for each in outputs]
+        memo = self.memos.held.get(str(job))
+        return [path for path, _, _ in _decode(memo.value)] if memo else []
+
+
+def begin(press: Press, memos: Memos, held: Held | None, others: tuple[Output, ...]) -> Making:
+    """Find which jobs still hold."""
+    ledger = press.index.ledger
+    done = {job: _find_held(memos.find(str(job), ledger), held) for job in list_jobs(press.index)}
+    return Making(press, memos, done, others)
+
+
+def _find_held(memo: Memo | None, held: Held | None) -> Outputs | None:
+    """Give the outputs of a job that holds, where all of them are at hand."""
+    if memo is None or held is None:
+        return None
+    found = [held.find(*each) for each in _decode(memo.value)]
+    whole = [each for each in found if each is not None]
+    return whole if len(whole) == len(found) else None

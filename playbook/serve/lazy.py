@@ -1,0 +1,134 @@
+"""A site in memory of which each piece is made when somebody asks for it.
+
+In: a site's making. Out: bodies and digests by path. What is asked for again is at hand; what nobody asks for
+is never made. Many requests ask at once: one at a time is worked on.
+"""
+
+from collections.abc import Iterator, Mapping
+from threading import Lock
+
+from playbook.executor import Here
+from playbook.job import Job
+from playbook.making import Making
+from playbook.memo import Memos, Tools
+from playbook.publish import Output
+
+HINTS = (
+    ("search/", "search"),
+    ("assets/", "search"),
+    ("data/", "export csv"),
+    ("calendar", "export ics"),
+    ("site.", "export json"),
+    ("build.json", "count"),
+    ("_headers", "export headers"),
+)
+"""How a path begins that a job about the whole site makes, tried before the others."""
+
+
+class LazyOutputs(Mapping[str, bytes]):
+    """The bodies of a site by path, each made when it is first asked for."""
+
+    def __init__(self, making: Making) -> None:
+        """Take the making; what it holds already is at hand."""
+        self._making = making
+        self._lock = Lock()
+        self._made: dict[str, Output] = {}
+        self._where: dict[str, Job] = {path: job for job in making.stale for path in self._guess(job)}
+        self._learn(making.others)
+        for outputs in making.done.values():
+            self._learn(outputs or ())
+
+    def find(self, path: str, digest: str, size: int) -> Output | None:
+        """Give an output that was made, for the next making."""
+        found = self._made.get(path)
+        return found if found and (found.digest, len(found.body)) == (digest, size) else None
+
+    def close(self, tools: Tools) -> None:
+        """Remember what was made; what is made from here on is not."""
+        with self._lock:
+            self._making.save(tools)
+            self._making.memos = Memos("", b"")
+
+    def __getitem__(self, path: str) -> bytes:
+        """Give a body. Raises KeyError, and what rendering raises."""
+        return self.get_output(path).body
+
+    def get_output(self, path: str) -> Output:
+        """Give an output. Raises KeyError, and what rendering raises."""
+        with self._lock:
+            for job in self._list_candidates(path):
+                if path in self._made:
+                    break
+                self._do(job)
+            return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        """Whether there is such an output: only an unknown path needs everything to be made."""
+        if path in self._made or path in self._where:
+            return True
+        try:
+            self.get_output(str(path))
+        except KeyError:
+            return False
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all paths."""
+        with self._lock:
+            for job in self._making.stale:
+                self._do(job)
+        return iter(sorted(self._made))
+
+    def __len__(self) -> int:
+        """Count the bodies."""
+        return sum(1 for _ in self)
+
+    def _guess(self, job: Job) -> list[str]:
+        """Give the paths that a job makes, as far as they are known before."""
+        known = self._making.list_paths(job)
+        page = self._making.press.index.site.pages.get(job.key) if job.key else None
+        if page and job.part.startswith("view "):
+            known = [*known, page.url]
+        return known
+
+    def _list_candidates(self, path: str) -> Iterator[Job]:
+        """Yield the jobs that may make a path, the likeliest first; none when it is made already."""
+        if path in self._made:
+            return
+        if path in self._where:
+            yield self._where[path]
+        stale = self._making.stale
+        hinted = {part for start, part in HINTS if path.startswith(start)}
+        is_page = path.endswith(".html")
+        yield from (job for job in stale if job.part in hinted)
+        yield from (job for job in stale if not job.key and job.part.startswith("view ") == is_page)
+        yield from stale
+
+    def _do(self, job: Job) -> None:
+        if self._making.done[job] is None:
+            self._making.do([job], Here())
+            self._learn(self._making.done[job] or ())
+
+    def _learn(self, outputs: object) -> None:
+        assert isinstance(outputs, (list, tuple))
+        self._made.update({each.path: each for each in outputs if isinstance(each, Output)})
+
+
+class LazyDigests(Mapping[str, str]):
+    """The SHA-256 of the bodies, in hex."""
+
+    def __init__(self, outputs: LazyOutputs) -> None:
+        """Take the outputs."""
+        self._outputs = outputs
+
+    def __getitem__(self, path: str) -> str:
+        """Give a body's digest. Raises KeyError, and what rendering raises."""
+        return self._outputs.get_output(path).digest
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all paths."""
+        return iter(self._outputs)
+
+    def __len__(self) -> int:
+        """Count the bodies."""
+        return len(self._outputs)

@@ -24,7 +24,7 @@ def test_a_former_address_leads_on(moved: Commands) -> None:
     assert '<a href="../initiative/crm.html">One CRM for every deal</a>' in text
 
 
-@pytest.mark.parametrize("folder", ["rules", "assets", "files"])
+@pytest.mark.parametrize("folder", ["rules", "lists", "assets", "files"])
 def test_no_page_lies_in_a_folder_that_playbook_fills(moved: Commands, folder: str) -> None:
     write_site(moved.folder, {f"content/{folder}/mine.md": "# Mine\n"})
     ended = moved("check", "--output-format", "concise")

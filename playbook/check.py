@@ -7,7 +7,7 @@ It prints nothing and changes nothing. A later today never adds an error unless 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -60,8 +60,8 @@ def check(site: Site, store: Store, today: date, options: Options) -> Checked:
 
 def check_by(checker: Checker, tools: Tools) -> Checked:
     """Judge a site with what there is to judge it by. Raises WorkerDied."""
-    memos = judge_pages(checker, tools)
-    verdicts, options = {key: _decode(memos.held[key].value) for key in checker.site.pages}, checker.options
+    memos, options = judge_pages(checker, tools), checker.options
+    verdicts = _read_verdicts({key: memos.held[key].value for key in checker.site.pages}, tools)
     by_page = {key: found for key, (found, _) in verdicts.items()}
     by_page[""] = tuple(_judge_loose(checker))
     found = [each for some in by_page.values() for each in some]
@@ -76,6 +76,21 @@ def check_by(checker: Checker, tools: Tools) -> Checked:
 
 _pack = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Verdict).decode
+
+
+Read = dict[str, tuple[bytes, Verdict]]
+"""Verdicts as they are written, and as they are."""
+
+
+def _read_verdicts(written: Mapping[str, bytes], tools: Tools) -> dict[str, Verdict]:
+    """Read verdicts back, those alone that were not read the last time."""
+    last: Read = cast(Read, tools.lasting.get("verdicts", {}))
+    read: Read = {}
+    for key, text in written.items():
+        known = last.get(key)
+        read[key] = known if known and known[0] == text else (text, _decode(text))
+    tools.lasting["verdicts"] = read
+    return {key: verdict for key, (_, verdict) in read.items()}
 
 
 def _encode(verdict: Verdict) -> bytes:

@@ -8,7 +8,7 @@ looked at here.
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -24,7 +24,7 @@ from playbook.load_people import load_people
 from playbook.model.page import FOLDERS, Page
 from playbook.readings import LIMIT
 from playbook.source import Span
-from playbook.store import Store, Stored
+from playbook.store import Mark, Seen, Store, Stored
 
 ASSETS = frozenset(
     ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
@@ -161,12 +161,15 @@ class _Loader:
         """Load the pages that were taken, with the rows of exports, in the order of their files."""
         loaded: list[Page] = []
         digests: dict[str, str] = {}
+        looks = _Looks(self.config, self.names, self.store)
+        looks.look(self.files)
         for start in range(0, len(self.files), AT_ONCE):
             names = self.files[start : start + AT_ONCE]
-            files = [read_page_file(self.config, name, self.names) for name in names]
+            files = [looks.read(name) for name in names]
             digests.update(zip((each.digest for each in files), names, strict=True))
             loaded += load_pages(files, self.config, self.store, self.executor)
         self.store.lost = _Again(self.config, digests, self.names)
+        self.store.keep_only({*digests, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
         return tuple(sorted((*loaded, *self.rows), key=lambda each: os.fsencode(each.path)))
 
@@ -177,6 +180,53 @@ class _Loader:
             words = f"there is no page beside these readings: {path.removesuffix('.csv')}.md"
             help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(path).stem}"
             self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
+
+
+SETTLED = 2 * 10**9
+"""How much older than the newest change a file's must be, in nanoseconds, for its times to be trusted: some
+file systems count in twos of seconds."""
+
+
+@dataclass(slots=True)
+class _Looks:
+    """Reads files, but for those that this process has read before and that look as they did then."""
+
+    config: Config
+    names: frozenset[str]
+    store: Store
+    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    settled: int = 0
+
+    def look(self, names: Sequence[str]) -> None:
+        """Look at all files: what is not older than the newest change by far is read in any case."""
+        folder = os.fspath(self.config.content)
+        for name in names:
+            beside = name.removesuffix(".md") + ".csv"
+            paths = (name, beside) if name.startswith("metrics/") and beside in self.names else (name,)
+            self.marks[name] = tuple(_mark(f"{folder}/{each}") for each in paths)
+        newest = max((mark[3] for some in self.marks.values() for mark in some), default=0)
+        self.settled = newest - SETTLED
+
+    def read(self, name: str) -> PageFile:
+        """Give what a page's file holds, or its digest alone where its page is known."""
+        marks, seen = self.marks[name], self.store.files.get(name)
+        is_settled = all(0 < max(mark[2:]) < self.settled for mark in marks)
+        if seen and seen.marks == marks and is_settled and seen.digest in self.store.pages:
+            return PageFile(show_path(name), seen.digest, b"")
+        file = read_page_file(self.config, name, self.names)
+        if file.faults:
+            self.store.files.pop(name, None)
+        else:
+            self.store.files[name] = Seen(marks, file.digest)
+        return file
+
+
+def _mark(path: str) -> Mark:
+    try:
+        found = os.stat(path)  # noqa: PTH116  # a Path for each of thousands costs more than the call
+    except OSError:
+        return (0, 0, 0, 0)
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 @dataclass(frozen=True, slots=True)

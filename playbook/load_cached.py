@@ -35,7 +35,8 @@ _decode_data: dict[str, Callable[[bytes], Any]] = {
 
 def load_pages(files: Sequence[PageFile], config: Config, store: Store, executor: Executor) -> list[Page]:
     """Load pages, alone each; the order is that of the files."""
-    pages = _find_pages(store.cache, files)
+    pages = {each.digest: store.pages[each.digest] for each in files if each.digest in store.pages}
+    pages |= _find_pages(store.cache, [each for each in files if each.digest not in pages])
     missing = [each for each in files if each.digest not in pages]
     fresh: dict[str, Packed] = {}
     for file, packed in zip(missing, executor.run(pack_pages, config, missing), strict=True):
@@ -45,6 +46,7 @@ def load_pages(files: Sequence[PageFile], config: Config, store: Store, executor
             _keep(store, fresh)
             fresh = {}
     _keep(store, fresh)
+    store.pages.update((each.digest, pages[each.digest]) for each in files if not each.faults)
     return [pages[each.digest] for each in files]
 
 

@@ -62,12 +62,16 @@ class Memos:
 
 
 class Tools:
-    """With what a playbook is made: who runs the work, and what is remembered from before."""
+    """With what a playbook is made: who runs the work, and what is remembered from before.
+
+    `lasting` holds, by name, what phases keep in memory from one time to the next.
+    """
 
     def __init__(self, executor: Executor | None = None, cache: Cache | None = None) -> None:
         """Take an executor, else everything is done here, and a cache, else nothing outlives this process."""
         self.executor = executor or Here()
         self.cache = cache
+        self.lasting: dict[str, object] = {}
         self._memos: dict[str, Memos] = {}
 
     def open_memos(self, kind: str, salt: bytes) -> Memos:

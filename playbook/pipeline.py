@@ -41,7 +41,8 @@ class Judgement:
 def judge_playbook(config: Config, today: date, options: Options, tools: Tools | None = None) -> Judgement:
     """Load, resolve and check a playbook as of a day. Raises WorkerDied."""
     tools = tools or Tools()
-    store = Store(tools.cache)
+    store = tools.lasting.setdefault("store", Store(tools.cache))
+    assert isinstance(store, Store)
     site = resolve(config, load(config, store, tools.executor), store)
     checked = check_by(Checker(site, store, today, options), tools)
     return Judgement(site, store, checked, today, options.own_rules)
@@ -77,7 +78,17 @@ def gather(
         history=read_history(site.config, site.pages.values()),
         is_preview=is_preview,
     )
-    return facts, Means(Renderer(site.config.templates, find_templates()), tools, held)
+    return facts, Means(_open_renderer(site.config, tools), tools, held)
+
+
+def _open_renderer(config: Config, tools: Tools) -> Renderer:
+    """Give a renderer; that of the last time where no template has changed, since it has compiled them."""
+    folders = (config.templates, find_templates())
+    last = tools.lasting.get("renderer")
+    if isinstance(last, Renderer) and last.folders == folders and last.is_current():
+        return last
+    renderer = tools.lasting["renderer"] = Renderer(*folders)
+    return renderer
 
 
 def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) -> Published:

@@ -69,7 +69,7 @@ def prepare_site(facts: Facts, means: Means) -> Making:
     assets, own = make_site_assets(renderer.folders), make_own_assets(facts.site.config)
     measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
     named = _name_assets(measured, assets, own)
-    salt = hash_bytes(find_salt(), hash_settings(named), *renderer.list_parts())
+    salt = hash_bytes(find_salt(), hash_settings(named), *renderer.parts)
     index = make_index(named, means.tools if not facts.own_rules else None, salt)
     mark = (PREVIEW,) if facts.is_preview else ()
     others = (*assets.outputs, *own.outputs, *_list_assets(facts.site), *mark)

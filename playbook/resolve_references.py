@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -37,8 +38,9 @@ class Known:
 
     def has(self, name: str, kinds: tuple[str, ...]) -> bool:
         """Whether something of one of these kinds bears the name."""
-        if any(name in self.ids[kind] for kind in kinds):
-            return True
+        for kind in kinds:  # not any(): most of the time of a large playbook's resolving would go there
+            if name in self.ids[kind]:
+                return True
         return "milestone" in kinds and "#" in name and name.partition("#")[0] in self.vague
 
 
@@ -126,6 +128,7 @@ def list_mentions(site: Site, page: Page) -> Iterator[tuple[str, str]]:
                 break
 
 
+@cache
 def _say_role(path: KeyPath) -> str:
     words = [each for each in path if isinstance(each, str)]
     return " ".join(words[-3:] if words[0] == "stages" else words[-2:])

@@ -5,9 +5,10 @@ files' bytes and HTML lie on disk, and spans are read off the bytes again when s
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -54,16 +55,33 @@ def encode_stored(stored: Stored) -> bytes:
     return _encode((stored.path, stored.raw, stored.html))
 
 
+Mark = tuple[int, int, int, int]
+"""By what a change of a file shows: inode, size, time of change of its bytes and of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How the files of a page looked when they were read, and the digest of what was read."""
+
+    marks: tuple[Mark, ...]
+    digest: str
+
+
 def _find_nothing(_digest: str) -> None:
     return None
 
 
 @dataclass(slots=True)
 class Store:
-    """Keeps what was read under its digest; `lost` reads a file again whose text the cache does not give."""
+    """Keeps what was read under its digest; `lost` reads a file again whose text the cache does not give.
+
+    `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read.
+    """
 
     cache: Cache | None = None
     lost: Callable[[str], Stored | None] = field(default=_find_nothing)
+    pages: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, Seen] = field(default_factory=dict)
     _kept: dict[str, Stored] = field(default_factory=dict)
     _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 
@@ -88,6 +106,11 @@ class Store:
             return Stored(*_decode(row)) if row else None
         except ValueError:
             return None
+
+    def keep_only(self, digests: Collection[str]) -> None:
+        """Let go of everything but these."""
+        self.pages = {digest: page for digest, page in self.pages.items() if digest in digests}
+        self._kept = {digest: stored for digest, stored in self._kept.items() if digest in digests}
 
     def write(self, rows: Mapping[str, bytes]) -> None:
         """Keep what files held, as `encode_stored` wrote it: on disk where there is a cache."""

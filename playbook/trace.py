@@ -11,16 +11,20 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeVar
 
+import msgspec
+
 V = TypeVar("V")
+
+_write = msgspec.msgpack.Encoder(order="deterministic").encode
 
 ALL = "*"
 """Stands for every key of a table: none of a page's keys is this, since they hold a slash."""
 
-NOTHING = b"-"
-"""The digest of what is not there."""
-
 SIZE = 16
 """How many bytes a digest has."""
+
+NOTHING = b"\0" * SIZE
+"""The digest of what is not there."""
 
 
 class Trace:
@@ -92,7 +96,10 @@ class Ledger:
 
     def seal(self, facts: Iterable[str]) -> bytes:
         """Give one digest for some facts, in their order."""
-        return hash_bytes(*map(self.digest, facts))
+        known = self.known
+        return blake2b(
+            b"".join([known.get(fact) or self.digest(fact) for fact in facts]), digest_size=SIZE
+        ).digest()
 
 
 def encode(text: str) -> bytes:
@@ -111,7 +118,11 @@ def hash_bytes(*parts: bytes) -> bytes:
 
 def hash_value(value: object) -> bytes:
     """Give the digest of a frozen value, by how it is written: dataclasses, tuples, texts, numbers, days."""
-    return blake2b(encode(repr(value)), digest_size=SIZE).digest()
+    try:
+        written = _write(value)
+    except (TypeError, ValueError):  # a path, a half sign: written by Python itself
+        written = encode(repr(value))
+    return blake2b(written, digest_size=SIZE).digest()
 
 
 def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Callable[[str], bytes]:

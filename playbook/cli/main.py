@@ -3,6 +3,7 @@
 In: the arguments. Out: an exit code. Commands are imported when they are called, so that `--help` is quick.
 """
 
+import gc
 import signal
 import sys
 from importlib import import_module
@@ -99,6 +100,7 @@ def group(ctx: click.Context, /, **shared: Any) -> None:
 def main() -> NoReturn:
     """Run the command line and exit."""
     signal.signal(signal.SIGTERM, _stop)
+    gc.set_threshold(200_000, 50, 100)  # a build makes millions of values that hold no cycle
     sys.exit(run(sys.argv[1:]))
 
 

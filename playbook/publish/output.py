@@ -7,7 +7,7 @@ It writes nothing.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Protocol, TypeVar
 from unicodedata import normalize
@@ -24,14 +24,14 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\..*)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Output:
     """One file of the site: `path` is POSIX style and relative to the site's root."""
 
     path: str
     body: bytes
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of the body, in hex."""
         return sha256(self.body).hexdigest()

@@ -46,6 +46,7 @@ class Renderer:
         Raises TemplateFault where one of the company's own is broken.
         """
         self.folders = (own, packaged)
+        self.parts = tuple(self._read_parts())
         self._environment = Environment(
             loader=ChoiceLoader(
                 [
@@ -72,7 +73,11 @@ class Renderer:
         """Send where the templates are: each process compiles them for itself."""
         return Renderer, self.folders
 
-    def list_parts(self) -> Iterator[bytes]:
+    def is_current(self) -> bool:
+        """Whether every template and asset is still as it was when this renderer was made."""
+        return self.parts == tuple(self._read_parts())
+
+    def _read_parts(self) -> Iterator[bytes]:
         """Yield the name and the bytes of every template and asset: what decides about pages beside views."""
         return (part for folder in self.folders for part in list_parts(folder))
 

@@ -92,7 +92,7 @@ class LastingBuilder:
 
     def build(self, asked: Asked) -> Built:
         """Check the whole playbook, and get ready to render it as a preview."""
-        if self._last:
+        if self._last is not None:
             self._last.close(self._tools)
         judgement = judge_playbook(asked.config, asked.today, asked.options, self._tools)
         report = judgement.checked.report

@@ -80,7 +80,9 @@ def list_files(folder: Path) -> Iterator[str]:
 
 
 def _is_asset(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in ASSETS
+    base = name.rpartition("/")[2]
+    dot = base.rfind(".")  # not PurePosixPath: thousands of files are asked
+    return dot > 0 and base[dot:].lower() in ASSETS
 
 
 def _say_unread(folder: str, each: Unread) -> Fault:
@@ -139,6 +141,7 @@ class _Loader:
     names: frozenset[str]
     executor: Executor
     files: list[str] = field(default_factory=list)
+    exports: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -149,7 +152,11 @@ class _Loader:
             raw, words, help_ = read_bytes(self.config.content / name, LIMIT)
             if words:
                 self.faults.append(Fault(RULE, Span(path), words, help_))
-            found, faults = load_people(path, raw, EXPORTS[name], self.store)
+            digest = f"rows:{name}:{hashlib.sha256(raw).hexdigest()}"
+            if digest not in self.store.pages:
+                self.store.pages[digest] = load_people(path, raw, EXPORTS[name], self.store)
+            found, faults = self.store.pages[digest]
+            self.exports.append(digest)
             self.rows.extend(found)
             self.faults.extend(faults)
         elif name.endswith(".md"):
@@ -169,7 +176,7 @@ class _Loader:
             digests.update(zip((each.digest for each in files), names, strict=True))
             loaded += load_pages(files, self.config, self.store, self.executor)
         self.store.lost = _Again(self.config, digests, self.names)
-        self.store.keep_only({*digests, *(each.digest for each in self.rows)})
+        self.store.keep_only({*digests, *self.exports, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
         return tuple(sorted((*loaded, *self.rows), key=lambda each: os.fsencode(each.path)))
 

@@ -66,7 +66,7 @@ def prepare_site(facts: Facts, means: Means) -> Making:
     Raises TemplateFault for an own template that cannot be used, and OSError when an asset cannot be read.
     """
     renderer = means.renderer
-    assets, own = make_site_assets(renderer.folders), make_own_assets(facts.site.config)
+    assets, own = _make_assets(means), make_own_assets(facts.site.config)
     measured = replace(facts, site=replace(facts.site, image_sizes=_measure_images(facts.site)))
     named = _name_assets(measured, assets, own)
     salt = hash_bytes(find_salt(), hash_settings(named), *renderer.parts)
@@ -75,6 +75,16 @@ def prepare_site(facts: Facts, means: Means) -> Making:
     others = (*assets.outputs, *own.outputs, *_list_assets(facts.site), *mark)
     memos = open_site_memos(index, means.tools, hash_bytes(salt, hash_value(index.chrome)))
     return begin(Press(index, renderer), memos, means.held, others)
+
+
+def _make_assets(means: Means) -> SiteAssets:
+    """Make the style sheets and scripts; those of the last time hold as long as its renderer."""
+    last = means.tools.lasting.get("assets")
+    if isinstance(last, tuple) and last[0] is means.renderer and isinstance(last[1], SiteAssets):
+        return last[1]
+    assets = make_site_assets(means.renderer.folders)
+    means.tools.lasting["assets"] = (means.renderer, assets)
+    return assets
 
 
 def open_site_memos(index: Index, tools: Tools, salt: bytes) -> Memos:

@@ -43,7 +43,7 @@ def resolve(config: Config, loaded: Loaded, store: Store) -> Site:
     linked = replace(site, links=links)
     return replace(
         linked,
-        backlinks=_turn_around(linked),
+        backlinks=_turn_around(linked, store),
         terms=settle_terms(linked, ids.faults),
         go_lives=list_go_lives(site),
         running=list_running(site),
@@ -77,6 +77,8 @@ class _Naming:
 
         An id that might be any word, such as `handover`, is one in a sentence that links to it only.
         """
+        if not self.titles:
+            return sentence
         own = self.named.get(sentence, set())
         return _NAME.sub(lambda found: self._name(found[0], own), sentence)
 
@@ -94,14 +96,32 @@ def _learn_names(pairs: Iterable[tuple[Link, ResolvedLink]]) -> _Naming:
     return _Naming(titles, named)
 
 
-def _turn_around(site: Site) -> dict[str, tuple[Backlink, ...]]:
-    back: dict[str, dict[Backlink, None]] = defaultdict(dict)
-    for page in site.pages.values():
-        for role, key in list_mentions(site, page):
-            back[key][Backlink(page.key, role=role)] = None
-        pairs = list(zip(page.links, site.links[page.key], strict=True))
-        naming = _learn_names(pairs)
-        for link, target in pairs:
-            if target.page and target.page != page.key:
-                back[target.page][Backlink(page.key, sentence=naming.say(link.sentence))] = None
+Turned = tuple[tuple[object, ...], tuple[tuple[str, Backlink], ...]]
+"""What decides about it beside the page's file, and what a page gives to others: their keys, its backlinks."""
+
+
+def _turn_around(site: Site, store: Store) -> dict[str, tuple[Backlink, ...]]:
+    """Give what names each page; what an unchanged page gives to others is remembered in the store."""
+    keys = frozenset(site.pages)
+    known: dict[str, Turned] = store.turned if store.keys == keys else {}
+    turned: dict[str, Turned] = {}
+    back: dict[str, list[Backlink]] = defaultdict(list)
+    for key, page in site.pages.items():
+        decides = (page.digest, page.references, site.links[key])
+        last = known.get(key)
+        turned[key] = last if last and last[0] == decides else (decides, tuple(_list_given(site, page)))
+        for other, backlink in turned[key][1]:
+            back[other].append(backlink)
+    store.keys, store.turned = keys, turned
     return {key: tuple(some) for key, some in sorted(back.items())}
+
+
+def _list_given(site: Site, page: Page) -> Iterable[tuple[str, Backlink]]:
+    """List what a page gives to others, each once."""
+    given = [(key, Backlink(page.key, role=role)) for role, key in list_mentions(site, page)]
+    pairs = list(zip(page.links, site.links[page.key], strict=True))
+    naming = _learn_names(pairs)
+    for link, target in pairs:
+        if target.page and target.page != page.key:
+            given.append((target.page, Backlink(page.key, sentence=naming.say(link.sentence))))
+    return dict.fromkeys(given)

@@ -75,13 +75,16 @@ def _find_nothing(_digest: str) -> None:
 class Store:
     """Keeps what was read under its digest; `lost` reads a file again whose text the cache does not give.
 
-    `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read.
+    `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read;
+    `turned` what each page of the site with these `keys` gave to others.
     """
 
     cache: Cache | None = None
     lost: Callable[[str], Stored | None] = field(default=_find_nothing)
     pages: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Seen] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
+    turned: dict[str, Any] = field(default_factory=dict)
     _kept: dict[str, Stored] = field(default_factory=dict)
     _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 

@@ -97,7 +97,7 @@ def _learn_names(pairs: Iterable[tuple[Link, ResolvedLink]]) -> _Naming:
 
 
 Turned = tuple[tuple[object, ...], tuple[tuple[str, Backlink], ...]]
-"""What decides about it beside the page's file, and what a page gives to others: their keys, its backlinks."""
+"""What decides about it beside the page's file, and what a page gives to others: keys and its backlinks."""
 
 
 def _turn_around(site: Site, store: Store) -> dict[str, tuple[Backlink, ...]]:

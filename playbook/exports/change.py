@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.exports.event import name_first
+from playbook.model.plan import went_live
 from playbook.schema.initiative import Initiative
 from playbook.schema.moved import Slip
 from playbook.view import Index, words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
 from playbook.view.plan import PlanFacts
-
-LIVE = frozenset({"live", "sustained"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:
     for change in plan.rebaselined:
         title = f"{change.item} changed from {change.from_} to {change.to}"
         yield change.date, "rebaselined", "", title, change.reason, cards.person(change.by)
-    if plan.go_live and plan.status in LIVE:
+    if went_live(plan, facts.case.today):
         yield plan.go_live, "go-live", "go-live", "went live", plan.summary, None
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from playbook.model.plan import find_until
 from playbook.schema.initiative import Initiative
 from playbook.view import account, words
 from playbook.view.account import ChangeView, RiskView, UpdateView, WaiverView
 from playbook.view.base import Card, Fact, Mention, Prose, View
-from playbook.view.due import DueItem
+from playbook.view.due import DueItem, iter_waiting
 from playbook.view.finding import FindingView, place
 from playbook.view.index import Index, link_up
 from playbook.view.lane import TimeAxis, fit_axis
@@ -143,12 +144,12 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         stages=stages,
         axis=fit_axis(_list_milestone_days(facts), index.today),
         due=facts.due,
-        next_due=tuple(each for each in facts.due if each.day and each.group != "resting")[:NEXT],
+        next_due=tuple(iter_waiting(facts.due))[:NEXT],
         risks=risks,
         updates=updates,
         changes=account.list_changes(plan, cards),
         waivers=account.list_waivers(facts, cards, index.facts.hidden_names),
-        lessons=tuple(account.list_lessons(plan.lessons, cards, index.today)),
+        lessons=tuple(account.list_lessons(plan, cards, index.today)),
         depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),
         blocks=tuple(_tie(index, index.cards.by_key(each), each) for each in _list_blocks(index, page.key)),
         mentions=tuple(each for each in index.mentions(page) if "depends-on" not in each.role),
@@ -176,9 +177,9 @@ def _list_days(facts: PlanFacts) -> Iterator[DayView]:
             yield DayView(label, f"at.{'start' if key == 'starts' else key}", day, find_moved(plan, day, key))
     if headline and headline.due:
         yield DayView("Target date", "at.target-date", headline.due, headline.moved)
-    untils = [each.until for each in (plan.stages or {}).values() if each.until]
-    if untils:
-        yield DayView("Watched until", "at.until", max(untils), find_moved(plan, max(untils), "until"))
+    until = find_until(plan)
+    if until:
+        yield DayView("Watched until", "at.until", until, find_moved(plan, until, "until"))
 
 
 def _list_milestone_days(facts: PlanFacts) -> Iterator[date | None]:

@@ -11,7 +11,7 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.done import DoneItem, list_done
-from playbook.view.due import DueGroup, DueItem, group_due
+from playbook.view.due import DueGroup, DueItem, group_due, iter_waiting
 from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
@@ -94,7 +94,6 @@ def _say_people(number: int, late: int) -> str:
 def _make_row(index: Index, page: Page) -> PersonRow:
     due = sorted(index.due.get(page.key, ()), key=lambda each: each.day or date.max)
     parts = [each for each in index.parts.get(page.key, ()) if each.is_active]
-    dated = (each for each in due if each.day and each.group != "resting")
     return PersonRow(
         card=index.cards.of(page),
         role=page.data.role,
@@ -102,7 +101,7 @@ def _make_row(index: Index, page: Page) -> PersonRow:
         plans=len(parts),
         open=len(due),
         overdue=sum(1 for each in due if each.group == "overdue"),
-        next_due=next(dated, None),
+        next_due=next(iter_waiting(due), None),
         left=page.data.left,
     )
 

@@ -18,7 +18,7 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, tell_apart
-from playbook.view.due import DueItem, list_due
+from playbook.view.due import DueItem, iter_waiting, list_due
 from playbook.view.facts import Facts
 from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
 from playbook.view.say import Speaker
@@ -189,7 +189,6 @@ def _make_card(
 ) -> PlanCard:
     standing, targets, due = parts
     plan, steps = case.plan, list_cells(case, standing)
-    dated = (each for each in due if each.day and each.group != "resting")
     return PlanCard(
         card=cards.of(case.page),
         status=plan.status,
@@ -201,6 +200,6 @@ def _make_card(
         owner=cards.person(plan.owner),
         department=cards.find("department", plan.department),
         headline=find_headline(targets),
-        next_due=next(dated, None),
+        next_due=next(iter_waiting(due), None),
         go_live=plan.go_live,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.model.plan import went_live
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.feed import ALL_REVIEWS, Feed, make_calendar
@@ -14,7 +15,7 @@ from playbook.view.figure import Figure
 from playbook.view.home import say_as_of
 from playbook.view.index import Index
 from playbook.view.month_sheet import MonthSheet, list_sheets
-from playbook.view.part import ReviewView
+from playbook.view.part import ReviewView, find_day
 from playbook.view.plan import PlanCard, PlanFacts
 
 HELD_SHOWN = 40
@@ -103,7 +104,7 @@ def list_rows(facts: PlanFacts) -> Iterator[ReviewRow]:
     last = ""
     now = facts.plan_card.headline.now if facts.plan_card.headline else None
     is_stopped = facts.case.plan.status == "stopped"
-    for review in sorted(facts.reviews, key=lambda each: each.held or each.due or date.max):
+    for review in sorted(facts.reviews, key=find_day):
         if review.held or (review.due and not is_stopped):
             url = f"{facts.card.url}#{review.anchor}"
             yield ReviewRow(facts.card, url, review, last, now, facts.case.plan.status == "draft")
@@ -166,8 +167,8 @@ def _list_chains(index: Index) -> Iterator[Chain]:
     for facts in index.plans.values():
         live = facts.case.plan.go_live
         ids = {each.id for each in index.site.config.stages if each.step == "follow-through"}
-        reviews = tuple(each for each in facts.reviews if each.stage in ids)
-        if live and live <= index.today and reviews and facts.is_active:
+        reviews = tuple(sorted((each for each in facts.reviews if each.stage in ids), key=find_day))
+        if live and went_live(facts.case.plan, index.today) and reviews and facts.is_active:
             yield Chain(facts.plan_card, live, reviews, say_chain(reviews))
 
 

@@ -72,6 +72,7 @@ MARK_STATE: Mapping[str, str] = {
     "overdue": "Overdue",
     "cancelled": "Cancelled",
     "resting": "Rests",
+    "off": "Called off",
     "held": "Held",
     "reached": "Reached",
     "missed": "Missed",

@@ -129,3 +129,31 @@ def test_the_reviews_of_a_chain_stand_in_order_of_date(views: Sequence[View]) ->
 def test_the_tracker_names_the_review_that_is_overdue_the_longest(site: dict[str, bytes]) -> None:
     text = read(site, "initiative/running.html").text
     assert "Review1 Jun 2026, 175 days late" in text
+
+
+def test_no_unit_and_no_title_loses_its_capitals(site: dict[str, bytes]) -> None:
+    for path in ("reviews.html", "meeting.html"):
+        text = read(site, path).text
+        assert "mwh" not in text, path
+        assert not re.search(r"coalition \d|follow-through \d", text), path
+
+
+def test_the_declared_health_is_not_of_an_update_to_come(site: dict[str, bytes]) -> None:
+    page = read(site, "initiative/running.html")
+    [declared] = [each for each in page.every("div") if "v-declared" in each.get("class", "")]
+    assert "On track" in "".join(declared.itertext())
+    copied = site["initiative/running.md"].decode()
+    assert "2026-11-01: fine" in copied
+    assert "not yet" not in copied
+
+
+def test_a_missed_target_is_not_all_of_the_way(site: dict[str, bytes]) -> None:
+    text = read(site, "initiative/running.html").text
+    assert "99% of the way; it was due on 1 Nov 2026" in text
+    assert "100% of the way" not in text
+
+
+def test_a_number_that_is_rounded_to_nothing_has_no_sign(site: dict[str, bytes]) -> None:
+    text = read(site, "metric/waiting.html").text.replace("\xa0", " ")
+    assert "0 MWh" in text
+    assert not re.search(r"[−+]0 MWh", text)

@@ -38,7 +38,7 @@ def test_reviews_are_grouped_by_when(tmp_path: Path) -> None:
     ]
     assert found.lead.endswith("One review is overdue, none falls due this month.")
     assert [str(each.review.held) for each in found.held] == ["2026-04-27", "2026-03-06", "2026-02-12"]
-    assert found.groups[0].rows[0].last == "Passed at 61%"
+    assert found.groups[0].rows[0].last == "passed, Goals 1"
     assert found.chains == ()
     live = pick(build(tmp_path / "b", "status: live\n", today=date(2026, 7, 10)), ReviewsView)
     assert [(str(each.went_live), each.text) for each in live.chains] == [("2026-07-01", "None held yet")]
@@ -118,3 +118,37 @@ stages:
 def test_a_waiver_that_ends_later_is_not_for_this_meeting(tmp_path: Path) -> None:
     fragment = "sponsor: ~\n" + waive("sponsor-missing", until="2026-08-01")
     assert pick(build(tmp_path, fragment), MeetingView).waivers == ()
+
+
+HELD = """targets:
+  - metric: crm-weekly-active
+    headline: true
+stages:
+  goals:
+    owner: tom-hale
+    metric: crm-weekly-active
+    reviews:
+      - due: 2026-05-01
+        by: erik-lind
+      - due: 2026-05-20
+        by: erik-lind
+        held: 2026-05-20
+        verdict: passed
+        reading: 66
+      - due: 2026-04-20
+        by: erik-lind
+        held: 2026-04-20
+        verdict: not-passed
+"""
+
+
+def test_the_last_review_is_the_newest_one_held_also_of_one_that_is_overdue(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, HELD), ReviewsView)
+    overdue = found.groups[0].rows[0]
+    assert (str(overdue.review.due), overdue.last) == ("2026-05-01", "passed at 66%, Goals 2")
+
+
+def test_a_reading_of_another_metric_does_not_stand_beside_the_headline_figure(tmp_path: Path) -> None:
+    other = HELD.replace("metric: crm-weekly-active", "metric: sales-cycle", 1)
+    found = pick(build(tmp_path, other), ReviewsView)
+    assert found.groups[0].rows[0].last == "passed, Goals 2"

@@ -8,6 +8,7 @@ from playbook.view.home import HomeView
 from playbook.view.metric import MetricsView, MetricView
 from playbook.view.person import PeopleView, PersonView
 from tests.plans import DRAFT, claim
+from tests.rendered import render_files, see
 from tests.sites import TODAY, read_base
 from tests.views import build, pick
 
@@ -46,6 +47,20 @@ def test_those_who_left_stand_last(tmp_path: Path) -> None:
     rows = pick(build(tmp_path, files={"content/people.csv": people}), PeopleView).people
     assert rows[-1].card.title == "Ana Ruiz"
     assert rows[-1].left == date(2026, 5, 1)
+    assert (rows[-1].has_left, rows[-1].left_text) == (True, "Left on")
+
+
+def test_who_leaves_later_is_still_here(tmp_path: Path) -> None:
+    people = read_base()["content/people.csv"].replace(
+        "ana.ruiz@example.com,,", "ana.ruiz@example.com,,2026-06-30"
+    )
+    files = {"content/people.csv": people}
+    outputs = render_files(tmp_path, read_base() | files)
+    assert "Leaves on 30 Jun 2026." in see("p", outputs["person/ana-ruiz.html"]).text
+    assert "Leaves on 30 Jun 2026." in outputs["person/ana-ruiz.md"].decode()
+    views = build(tmp_path / "b", files=files)
+    assert next(each.card.title for each in pick(views, PeopleView).people) == "Ana Ruiz"
+    assert {each.card.title: each.people for each in pick(views, DepartmentsView).departments}["Sales"] == 2
 
 
 def test_a_department_s_page_says_which_changes_hit_it_and_when(tmp_path: Path) -> None:

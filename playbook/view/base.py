@@ -5,6 +5,7 @@ a page is a pure function of its view.
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from playbook.html import Html
 from playbook.view.changed import Changed
@@ -15,6 +16,11 @@ POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """The content security policy of every page, as a meta element and in the headers file."""
+
+
+def quote_path(path: str) -> str:
+    """Write an output's path as a URL: whatever has a meaning in a URL is encoded."""
+    return quote(path, safe="/~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,11 @@ class View:
     source: str = ""
     edit_url: str = ""
     changed: Changed | None = None
+
+    @property
+    def url(self) -> str:
+        """The path as cards and entries of the navigation name it."""
+        return quote_path(self.path)
 
     @property
     def root(self) -> str:

@@ -6,17 +6,11 @@ In: a site. Out: cards by kind and id, URLs that are safe in an address. Nothing
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
-from urllib.parse import quote
 
 from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
-from playbook.view.base import Card
+from playbook.view.base import Card, quote_path
 from playbook.words import slugify
-
-
-def quote_path(path: str) -> str:
-    """Write an output's path as a URL: whatever has a meaning in a URL is encoded."""
-    return quote(path, safe="/~")
 
 
 def name_anchor(item: str) -> str:

@@ -86,7 +86,7 @@ def build(index: Index) -> Iterator[View]:
 def _list_people(index: Index) -> Mapping[str, list[Card]]:
     people: dict[str, list[Card]] = defaultdict(list)
     for page in index.site.list_kind("person"):
-        if page.data.department and not page.data.left:
+        if page.data.department and not index.site.has_left(page.id, index.today):
             people[page.data.department].append(index.cards.of(page))
     return people
 

@@ -17,7 +17,7 @@ def dress(index: Index, views: Iterable[View]) -> Iterator[View]:
     """Yield the views of a builder, completed."""
     facts = index.facts
     pages = {page.url: page for page in facts.site.pages.values() if page.url}
-    own = {item.url: item.section for item in (*index.chrome.nav, *index.chrome.foot) if item.url in pages}
+    own = {item.url: item.section for item in (*index.chrome.nav, *index.chrome.foot)}
     for view in views:
         page = pages.get(view.path)
         if page is None:
@@ -25,6 +25,6 @@ def dress(index: Index, views: Iterable[View]) -> Iterator[View]:
             continue
         shown = view if page.readable else view_unread(index, page, view)
         changed = say_changed(facts.history, page.key, facts.site.config) if view.source else None
-        section = view.section or own.get(view.path, "")
+        section = view.section or own.get(view.url, "")
         is_same = (changed, section) == (shown.changed, shown.section)
         yield shown if is_same else replace(shown, changed=changed, section=section)

@@ -138,7 +138,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         days=tuple(_list_days(facts)),
         facts=tuple(_list_facts(index, plan)),
         notice=_say_notice(plan),
-        update=next((each for each in updates if each.health), None),
+        update=next((each for each in updates if each.health and each.day and each.day <= index.today), None),
         diagnosis=facts.diagnosis,
         targets=facts.targets,
         stages=stages,

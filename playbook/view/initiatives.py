@@ -3,16 +3,19 @@
 In: the index. Out: one `InitiativesView`, plans that need attention first.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from playbook.schema.shape import STEP_TITLES, STEPS
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.home import rank, say_headline
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import join
+
+WEAK = ("skipped", "blocked", "slipping", "regressed")
+"""The states of a stage at which somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +61,11 @@ def list_cards(cards: Iterable[Card | None]) -> tuple[Card, ...]:
 
 
 def say_weak(plans: Sequence[PlanCard]) -> str:
-    """Say at which steps the portfolio is weak: step 2 is weak in one plan."""
-    weak = dict.fromkeys(STEPS, 0)
-    for each in plans:
-        for cell in each.steps:
-            if cell.state in ("skipped", "blocked", "slipping", "regressed"):
-                weak[cell.step] += 1
+    """Say at which stages of the method the portfolio is weak: step 2 is weak in one plan."""
+    cells = (cell for each in plans for cell in each.steps if cell.state in WEAK)
+    weak = Counter((cell.number, cell.title) for cell in cells)
     said = [
-        f"step {n} ({STEP_TITLES[step]}) is weak in {words.say_count(weak[step], 'plan')}"
-        for n, step in enumerate(STEPS, 1)
-        if weak[step]
+        f"step {number} ({title}) is weak in {words.say_count(weak[number, title], 'plan')}"
+        for number, title in sorted(weak)
     ]
     return f"{words.capitalise(join(said))}." if said else ""

@@ -11,7 +11,7 @@ from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.due import DueItem, sort_key
 from playbook.view.finding import FindingView
-from playbook.view.home import STUCK, Stuck, rank, say_as_of
+from playbook.view.home import Stuck, list_stuck, rank, say_as_of
 from playbook.view.index import Index
 from playbook.view.plan import PlanFacts
 from playbook.view.reviews import ReviewRow, list_rows
@@ -85,9 +85,7 @@ def build(index: Index) -> Iterator[View]:
         as_of_text=say_as_of(index),
         decisions=tuple(decisions),
         missed=missed,
-        stuck=tuple(
-            Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK
-        ),
+        stuck=list_stuck(plans),
         waivers=tuple(_list_waivers(index, active)),
         reviews=_list_reviews(active, index.today),
         moved=_list_moved(index, plans),

@@ -20,7 +20,7 @@ from playbook.view.involved import Part
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in the list; `left` is the day on which he or she left."""
+    """A person in the list; `left` is the day on which he or she left, or leaves."""
 
     card: Card
     role: str
@@ -30,6 +30,8 @@ class PersonRow:
     overdue: int
     next_due: DueItem | None
     left: date | None
+    left_text: str
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class PersonView(View):
     department: Card | None
     deputy: Card | None
     left: date | None
+    left_text: str
+    has_left: bool
     groups: tuple[DueGroup, ...]
     load: tuple[tuple[str, int], ...]
     done: tuple[DoneItem, ...]
@@ -64,7 +68,7 @@ def build(index: Index) -> Iterator[View]:
     """Build the list of people and their pages."""
     people = [each for each in index.site.list_kind("person") if each.url]
     rows = [_make_row(index, each) for each in people]
-    rows.sort(key=lambda each: (bool(each.left), each.card.title))
+    rows.sort(key=lambda each: (each.has_left, each.card.title))
     late = sum(1 for each in rows if each.overdue)
     yield PeopleView(
         path="people.html",
@@ -103,6 +107,8 @@ def _make_row(index: Index, page: Page) -> PersonRow:
         overdue=sum(1 for each in due if each.group == "overdue"),
         next_due=next(iter_waiting(due), None),
         left=page.data.left,
+        left_text=_say_leaving(index, page),
+        has_left=index.site.has_left(page.id, index.today),
     )
 
 
@@ -125,6 +131,8 @@ def _build_one(index: Index, page: Page) -> PersonView:
         department=index.cards.find("department", page.data.department),
         deputy=index.cards.person(page.data.deputy),
         left=page.data.left,
+        left_text=_say_leaving(index, page),
+        has_left=index.site.has_left(page.id, index.today),
         groups=group_due(due, index.today),
         load=count_load(due),
         done=list_done(
@@ -136,6 +144,10 @@ def _build_one(index: Index, page: Page) -> PersonView:
         mentions=index.mentions(page, but="initiative"),
         findings=index.findings(page),
     )
+
+
+def _say_leaving(index: Index, page: Page) -> str:
+    return words.say_leaving(page.data.left, index.today) if page.data.left else ""
 
 
 def say_load(due: Sequence[DueItem]) -> str:

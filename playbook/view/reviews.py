@@ -24,7 +24,7 @@ MONTHS_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A review with the plan it is about, the last verdict before it and the newest figure."""
+    """A review with the plan it is about, what the plan's last review found, and the newest figure."""
 
     plan: Card
     url: str
@@ -101,16 +101,26 @@ def build(index: Index) -> Iterator[View]:
 
 def list_rows(facts: PlanFacts) -> Iterator[ReviewRow]:
     """Yield the reviews of a plan; a stopped one has only its held ones."""
-    last = ""
     now = facts.plan_card.headline.now if facts.plan_card.headline else None
     is_stopped = facts.case.plan.status == "stopped"
+    held = [each for each in facts.reviews if each.held and each.verdict and each.held <= facts.case.today]
+    newest = max(held, key=find_day, default=None)
+    last = say_last(facts, newest) if newest else ""
     for review in sorted(facts.reviews, key=find_day):
         if review.held or (review.due and not is_stopped):
             url = f"{facts.card.url}#{review.anchor}"
             yield ReviewRow(facts.card, url, review, last, now, facts.case.plan.status == "draft")
-        if review.held and review.verdict:
-            reading = f" at {review.reading.text}" if review.reading else ""
-            last = f"{review.verdict_text}{reading}"
+
+
+def say_last(facts: PlanFacts, review: ReviewView) -> str:
+    """Say what a review found, and which it was: "slipping at 71%, Follow-through 3".
+
+    A reading is told only where it is one of the headline figure, which stands beside it.
+    """
+    stage, headline = (facts.case.plan.stages or {}).get(review.stage), facts.plan_card.headline
+    is_headline = bool(stage and headline and headline.metric.key == f"metric/{stage.metric}")
+    reading = f" at {review.reading.text}" if review.reading and is_headline else ""
+    return f"{review.verdict_text.lower()}{reading}, {review.stage_title} {review.number}"
 
 
 def group_reviews(rows: Sequence[ReviewRow], today: date) -> tuple[ReviewGroup, ...]:

@@ -35,7 +35,7 @@ STATE: Mapping[str, str] = {
     "part": "In progress",
     "none": "Not begun",
     "waived": "Done, a gap waived",
-    "skipped": "Skipped: the next step began without it",
+    "skipped": "Skipped: a later step began without it",
     "blocked": "Blocked: owner, metric or review missing",
     "slipping": "Slipping",
     "regressed": "Regressed",
@@ -144,6 +144,11 @@ def say_left(days: int) -> str:
     if days == 0:
         return "ends today"
     return f"{count(days, 'day')} left" if days > 0 else f"ended {count(-days, 'day')} ago"
+
+
+def say_leaving(left: date, today: date) -> str:
+    """Say, before the day, that somebody left or leaves on it; on that day he or she is still here."""
+    return "Left on" if left < today else "Leaves on"
 
 
 def say_span(first: date, last: date) -> str:

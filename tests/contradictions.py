@@ -79,7 +79,12 @@ slips:
   - {item: milestones.first, from: 2026-04-05, to: 2026-05-05, date: 2026-11-10, reason: Ice}
   - {item: until, from: 2027-12-01, to: 2028-01-01, date: 2026-11-10, reason: Ice}
 rebaselined:
-  - {item: targets.waiting, from: "900", to: "1000", date: 2026-11-10, reason: Counted anew, by: otto}
+  - item: targets.waiting
+    from: 900 by 2026-10-30
+    to: 1000 by 2026-11-01
+    date: 2026-11-10
+    reason: Counted anew
+    by: otto
 """
 
 ENDS = {

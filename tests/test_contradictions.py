@@ -157,3 +157,29 @@ def test_a_number_that_is_rounded_to_nothing_has_no_sign(site: dict[str, bytes])
     text = read(site, "metric/waiting.html").text.replace("\xa0", " ")
     assert "0 MWh" in text
     assert not re.search(r"[−+]0 MWh", text)
+
+
+def test_what_moved_has_one_name_on_every_page_and_in_the_feed(site: dict[str, bytes]) -> None:
+    fed = site["changes.atom"].decode()
+    meeting = read(site, "meeting.html").text
+    for name in ("The end of follow-through", "The first depot", "Waiting"):
+        assert f"The running one: {name} " in fed, name
+        assert name in meeting, name
+    assert "The running one: Waiting changed from 900 by 30 Oct 2026 to 1000 by 1 Nov 2026" in fed
+    assert "Waiting" in "".join(
+        "".join(each.itertext())
+        for each in read(site, "initiative/running.html").every("section")
+        if each.get("aria-labelledby") == "at.changes"
+    )
+
+
+def test_a_moved_end_of_follow_through_counts_up(site: dict[str, bytes]) -> None:
+    events = site["calendar.ics"].decode().replace("\r\n ", "").split("BEGIN:VEVENT")
+    ends = [each for each in events if "#at.until" in each]
+    assert ends
+    assert all("SEQUENCE:1" in each for each in ends)
+
+
+def test_home_is_not_named_twice(site: dict[str, bytes]) -> None:
+    assert b"<title>A &amp; B</title>" in site["index.html"]
+    assert b"<title>Roadmap \xc2\xb7 A &amp; B</title>" in site["roadmap.html"]

@@ -117,7 +117,7 @@ def test_the_headline_counts_every_plan_once(healths: list[str], said: str) -> N
 def test_a_plan_is_weak_once_at_each_stage_of_a_company_s_own_method(tmp_path: Path) -> None:
     views = build_views(make_facts(judge_files(tmp_path, make_method(8))))
     lead = pick(list(views), InitiativesView).lead
-    assert "Step 3 (Stage number 3) is weak in one plan, step 4 (Stage number 4) is weak in one plan" in lead
+    assert "step 3 (Stage number 3) is weak in one plan, step 4 (Stage number 4) is weak in one plan" in lead
     assert "two plans" not in lead
 
 

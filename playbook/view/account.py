@@ -12,6 +12,7 @@ from playbook.schema.initiative import Initiative, Waiver
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
+from playbook.view.named import name_moved
 from playbook.view.part import ActionView, make_action
 from playbook.view.plan import PlanFacts
 from playbook.view.rule_text import list_documented
@@ -120,20 +121,19 @@ def list_risks(plan: Initiative, cards: Cards, today: date) -> tuple[RiskView, .
     )
 
 
-def list_changes(plan: Initiative, cards: Cards) -> tuple[ChangeView, ...]:
+def list_changes(facts: PlanFacts, cards: Cards) -> tuple[ChangeView, ...]:
     """List the changed figures, as they were written."""
     return tuple(
         ChangeView(
-            _name_figure(each.item, cards), each.from_, each.to, each.date, each.reason, cards.person(each.by)
+            name_moved(facts, cards, each.item),
+            each.from_,
+            each.to,
+            each.date,
+            each.reason,
+            cards.person(each.by),
         )
-        for each in plan.rebaselined
+        for each in facts.case.plan.rebaselined
     )
-
-
-def _name_figure(item: str, cards: Cards) -> str:
-    """Name a changed figure by its metric's title, where its item is a metric."""
-    card = cards.find("metric", item.rpartition(".")[2])
-    return card.title if card and card.url else item
 
 
 def list_waivers(facts: PlanFacts, cards: Cards, hidden: Container[str] = ()) -> tuple[WaiverView, ...]:

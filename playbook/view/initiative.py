@@ -147,7 +147,7 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         next_due=tuple(iter_waiting(facts.due))[:NEXT],
         risks=risks,
         updates=updates,
-        changes=account.list_changes(plan, cards),
+        changes=account.list_changes(facts, cards),
         waivers=account.list_waivers(facts, cards, index.facts.hidden_names),
         lessons=tuple(account.list_lessons(plan, cards, index.today)),
         depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),

@@ -13,6 +13,7 @@ from playbook.view.due import DueItem, sort_key
 from playbook.view.finding import FindingView
 from playbook.view.home import Stuck, list_stuck, rank, say_as_of
 from playbook.view.index import Index
+from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
 from playbook.view.reviews import ReviewRow, list_rows
 
@@ -148,18 +149,15 @@ def _list_moved(index: Index, plans: Sequence[PlanFacts]) -> tuple[MovedRow, ...
 
 def _list_moves(index: Index, facts: PlanFacts) -> Iterator[MovedRow]:
     plan = facts.case.plan
-    titles = {"go-live": "Go-live", "starts": "The beginning"}
-    titles |= {each.metric.key.rpartition("/")[2]: each.metric.title for each in facts.targets}
-    titles |= {each.id: each.title for each in plan.milestones}
     for slip in plan.slips:
         if slip.date:
             old = words.say_day(slip.from_) if slip.from_ else ""
             new = words.say_day(slip.to) if slip.to else ""
-            name = titles.get(slip.item.rpartition(".")[2], slip.item)
+            name = name_moved(facts, index.cards, slip.item)
             yield MovedRow(slip.date, facts.card, name, old, new, slip.reason)
     for each in plan.rebaselined:
         if each.date:
-            name = titles.get(each.item.rpartition(".")[2], each.item)
+            name = name_moved(facts, index.cards, each.item)
             speaker = index.finder.speaker
             old_text, new_text = speaker.say(each.from_), speaker.say(each.to)
             yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason)

@@ -183,3 +183,13 @@ def test_a_moved_end_of_follow_through_counts_up(site: dict[str, bytes]) -> None
 def test_home_is_not_named_twice(site: dict[str, bytes]) -> None:
     assert b"<title>A &amp; B</title>" in site["index.html"]
     assert b"<title>Roadmap \xc2\xb7 A &amp; B</title>" in site["roadmap.html"]
+
+
+@pytest.mark.parametrize("path", ["index.html", "initiative/running.html", "reviews.html", "person/ida.html"])
+def test_every_table_of_a_page_has_a_name(site: dict[str, bytes], path: str) -> None:
+    page = read(site, path)
+    tables = page.every("table")
+    assert tables
+    for each in tables:
+        named = each.get("aria-label") or each.get("aria-labelledby") in page.ids
+        assert named or each.find("caption") is not None, each.attrib

@@ -10,7 +10,7 @@
   /* Whether single keys are commands: as this reader has set it, else yes. */
   playbook.hasKeys = function () {
     try {
-      return localStorage.getItem("playbook-keys") !== "off";
+      return localStorage.getItem("playbook.keys") !== "off";
     } catch {
       return true;
     }

@@ -19,7 +19,7 @@
     const single = make("input", { type: "checkbox", id: "at.single", checked: playbook.hasKeys() && "" });
     single.addEventListener("change", () => {
       try {
-        localStorage.setItem("playbook-keys", single.checked ? "on" : "off");
+        localStorage.setItem("playbook.keys", single.checked ? "on" : "off");
       } catch {
         single.checked = true; /* Nothing is kept here, so nothing can be switched off. */
       }

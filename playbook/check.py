@@ -1,49 +1,33 @@
-"""Run the rules over a site; weigh, waive and sort what they find.
+"""Run the rules over a site; what was judged before and has not changed is remembered.
 
 In: the site, the store (for places), today, options. Out: `Checked`: the report and every plan's standing.
 It prints nothing and changes nothing. A later today never adds an error unless deadlines are errors.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
-from playbook.baseline import Baseline, apply_baseline, list_closed
-from playbook.diagnostic import Diagnostic, KeyPath, NotEvaluated, Report
-from playbook.gate import Standing, assess, name_gate
-from playbook.judge import Judged, Policy, drop_explained, judge
-from playbook.model.case import Case
-from playbook.model.page import Page
+import msgspec
+
+from playbook.baseline import list_closed
+from playbook.diagnostic import Diagnostic, NotEvaluated, Report
+from playbook.gate import Standing
+from playbook.judge_page import Checker, Options, Verdict, names, sort_key
+from playbook.memo import Memos, Tools
 from playbook.model.site import Site
 from playbook.not_evaluated import list_not_evaluated
-from playbook.rule import DerivedRule, Finding, PageRule, Rule, SiteRule
-from playbook.rules import RULES, internal_fault, waiver_invalid
+from playbook.program import find_salt
 from playbook.store import Store
-from playbook.waive import check_waivers, waive
+from playbook.trace import Ledger, Trace, hash_bytes, hash_value
+from playbook.traced_site import list_site_tables, trace_site
+
+__all__ = ["Checked", "Options", "check", "check_by", "list_unmet", "names", "sort_key"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a check is asked for. `select` and `ignore` hold rule names, codes or the start of codes.
-
-    `deadlines` "error" lets rules that read today be errors. `profile` "" takes the configuration's.
-    `settings` names, for the report, what is not from the configuration file. `own_rules` are a company's
-    own, beside RULES.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    deadlines: str = "warning"
-    baseline: Baseline | None = None
-    profile: str = ""
-    settings: tuple[str, ...] = ()
-    own_rules: tuple[Rule, ...] = ()
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """Every rule that this check runs."""
-        return (*RULES, *self.own_rules)
+def _note_nothing() -> None:
+    """Leave unnoted that the report is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,168 +35,132 @@ class Checked:
     """What a check came to: the report, all diagnostics by page's key, each plan's standing.
 
     `closed` counts the gaps that the baseline lists and nobody finds any more, those apart that a day
-    may close; it stays 0 where only a part was asked for.
+    may close; it stays 0 where only a part was asked for. `digests` are those of the verdicts by page; `note`
+    is called when somebody reads the report as a whole.
     """
 
-    report: Report
+    whole: Report
     by_page: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     closed: int = 0
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    note: Callable[[], None] = _note_nothing
+
+    @property
+    def report(self) -> Report:
+        """Everything that was found, in order."""
+        self.note()
+        return self.whole
 
 
 def check(site: Site, store: Store, today: date, options: Options) -> Checked:
     """Judge a site as of a day."""
-    checker = _Checker(site, store, today, options)
-    by_page: dict[str, tuple[Diagnostic, ...]] = {}
-    standings: dict[str, Standing] = {}
-    for page in site.pages.values():
-        by_page[page.key], standing = checker.judge_page(page)
-        if standing:
-            standings[page.key] = standing
-    by_page[""] = checker.judge_loose()
+    return check_by(Checker(site, store, today, options), Tools())
+
+
+def check_by(checker: Checker, tools: Tools) -> Checked:
+    """Judge a site with what there is to judge it by. Raises WorkerDied."""
+    memos = judge_pages(checker, tools)
+    verdicts, options = {key: _decode(memos.held[key].value) for key in checker.site.pages}, checker.options
+    by_page = {key: found for key, (found, _) in verdicts.items()}
+    by_page[""] = tuple(_judge_loose(checker))
     found = [each for some in by_page.values() for each in some]
-    return Checked(checker.report(found), by_page, standings, checker.count_closed(found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Checker:
-    site: Site
-    store: Store
-    today: date
-    options: Options
-
-    @property
-    def policy(self) -> Policy:
-        profile = self.options.profile or self.site.config.settings.check.profile
-        return Policy(self.site.config, self.store, self.options.deadlines, profile)
-
-    def judge_page(self, page: Page) -> tuple[tuple[Diagnostic, ...], Standing | None]:
-        """Run the rules over one page: all but the derived, then the gates, then those and the waivers."""
-        judged = self.run(page, None)
-        if page.kind != "initiative" or not page.readable:
-            return self.show(page, self.settle(page, judged)), None
-        standing = self.assess(page, self.settle(page, judged))
-        judged += self.run(page, standing)
-        waivers = check_waivers(page, judged, self.options.rules, self.today)
-        judged += judge(page, waiver_invalid.RULE, waivers, self.policy)
-        return self.show(page, self.settle(page, judged)), standing
-
-    def run(self, page: Page, standing: Standing | None) -> list[Judged]:
-        """Let every rule look at a page: the derived ones when there is a standing, the others before."""
-        judged: list[Judged] = []
-        for rule in self.options.rules:
-            if isinstance(rule, DerivedRule) == (standing is not None) and applies(rule, page, self.today):
-                judged += self.ask(rule, page, standing)
-        faulty: list[KeyPath] = [each.path for each in self.site.iter_faults(page) if each.path]
-        return drop_explained(judged, faulty)
-
-    def ask(self, rule: Rule, page: Page, standing: Standing | None) -> list[Judged]:
-        """Let a rule look at a page; one that crashes, or exits, is a finding of its own: the run goes on."""
-        try:
-            return list(judge(page, rule, self.call(rule, page, standing), self.policy))
-        except (Exception, SystemExit) as error:
-            finding = internal_fault.describe(rule, page, error)
-            return list(judge(page, internal_fault.RULE, [finding], self.policy))
-
-    def call(self, rule: Rule, page: Page, standing: Standing | None) -> Iterable[Finding]:
-        if isinstance(rule, PageRule):
-            return rule.check(page, self.site.config)
-        if isinstance(rule, SiteRule):
-            return rule.check(page, self.site, self.today)
-        assert isinstance(rule, DerivedRule)
-        assert standing is not None
-        return rule.check(page, self.site, standing)
-
-    def settle(self, page: Page, judged: Sequence[Judged]) -> list[Judged]:
-        """Mark what is waived or in the baseline."""
-        if page.kind == "initiative":
-            judged = waive(page, judged, self.today, self.policy)
-        return apply_baseline(self.options.baseline, judged)
-
-    def assess(self, page: Page, settled: Sequence[Judged]) -> Standing:
-        """Say how a plan stands: by everything that was found, whatever of it is asked for or shown."""
-        guards: dict[str, list[Diagnostic]] = defaultdict(list)
-        for each in settled:
-            if each.rule.guard:
-                guards[name_gate(self.site, each.path, each.rule.guard)].append(each.diagnostic)
-        found = sorted((each.diagnostic for each in settled), key=sort_key)
-        return assess(Case(page, self.site, self.today), found, guards)
-
-    def show(self, page: Page, settled: Sequence[Judged]) -> tuple[Diagnostic, ...]:
-        """Give what is asked for and not switched off, in order."""
-        shown = (each.diagnostic for each in settled if self.is_shown(each, page))
-        return tuple(sorted(shown, key=sort_key))
-
-    def is_shown(self, judged: Judged, page: Page) -> bool:
-        status = page.plan.status if page.kind == "initiative" else ""
-        if judged.rule.is_locked(status):
-            return True
-        ignored = (*self.options.ignore, *self.site.config.settings.check.ignore)
-        if judged.is_off or names(judged.rule, ignored):
-            return False
-        return not self.options.select or names(judged.rule, self.options.select)
-
-    def count_closed(self, found: Sequence[Diagnostic]) -> int:
-        """Count the closed gaps that may not stay in the baseline: each would let the gap open again."""
-        if self.options.select or self.options.ignore:
-            return 0
-        rests = {each.name for each in self.options.rules if each.timed}
-        closed = list_closed(self.options.baseline, found)
-        return sum(number for (rule, _, _), number in closed.items() if rule not in rests)
-
-    def judge_loose(self) -> tuple[Diagnostic, ...]:
-        by_name = {each.name: each for each in self.options.rules}
-        rules = [(by_name[each.rule], each) for each in self.site.loose]
-        return tuple(
-            Diagnostic(
-                each.span,
-                rule.code,
-                rule.name,
-                each.severity or rule.level,
-                each.message,
-                each.help,
-                rule.why,
-                each.span.path,
-            )
-            for rule, each in rules
-        )
-
-    def report(self, found: Sequence[Diagnostic]) -> Report:
-        ordered = sorted(found, key=sort_key)
-        return Report(
-            diagnostics=tuple(each for each in ordered if not each.suppressed),
-            suppressed=tuple(each for each in ordered if each.suppressed),
-            not_evaluated=tuple(list_not_evaluated(self.site, self.options.rules, self.today)),
-            pages=len(self.site.pages),
-            today=self.today.isoformat(),
-            settings=self.options.settings,
-        )
-
-
-def applies(rule: Rule, page: Page, today: date) -> bool:
-    """Whether a rule looks at a page: by kind, by status, and not at a deadline that rests."""
-    if page.kind not in rule.kinds or not (page.readable or rule.reads_faults):
-        return False
-    if page.kind != "initiative":
-        return True
-    plan = page.plan
-    rests = plan.status == "paused" and rule.timed
-    if rests and (plan.paused is None or plan.paused.until is None or today <= plan.paused.until):
-        return False
-    return rule.reads_faults or plan.status in rule.statuses
-
-
-def names(rule: Rule, words: Iterable[str]) -> bool:
-    """Whether one of the words names a rule: its name, its code, or the start of its code."""
-    return any(
-        word == rule.name or (len(word) > 1 and word[:2].isupper() and rule.code.startswith(word))
-        for word in words
+    return Checked(
+        whole=_report(checker, found),
+        by_page=by_page,
+        standings={key: standing for key, (_, standing) in verdicts.items() if standing},
+        closed=_count_closed(options, found),
+        digests={key: hash_bytes(memos.held[key].value) for key in verdicts},
     )
 
 
-def sort_key(diagnostic: Diagnostic) -> tuple[object, ...]:
-    """Order diagnostics by file and place, then by code and words."""
-    return (diagnostic.span, diagnostic.code, diagnostic.message, diagnostic.item)
+_pack = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Verdict).decode
+
+
+def _encode(verdict: Verdict) -> bytes:
+    """Write a verdict; a half sign, which no file holds and a company's own rule may say, is left out."""
+    try:
+        return _pack(verdict)
+    except UnicodeEncodeError:
+        return _pack(_drop_halves(verdict))
+
+
+def _drop_halves(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="ignore").decode()
+    if isinstance(value, tuple):
+        return tuple(map(_drop_halves, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {each.name: _drop_halves(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **own)
+    return value
+
+
+def judge_pages(checker: Checker, tools: Tools) -> Memos:
+    """Judge every page, those alone that may have another verdict than before; the verdicts are written."""
+    site = checker.site
+    ledger, salt = Ledger(list_site_tables(site)), find_check_salt(checker)
+    is_ours = not checker.options.own_rules  # a company's own may read what nobody notes
+    memos = tools.open_memos("check", salt) if is_ours else Memos("check", salt)
+    stale = [key for key in site.pages if memos.find(key, ledger) is None]
+    for key, (facts, verdict) in zip(stale, tools.executor.run(_judge_some, checker, stale), strict=True):
+        memos.put(key, facts, ledger, verdict)
+    memos.keep_only(site.pages)
+    if is_ours:
+        tools.save(memos)
+    return memos
+
+
+def find_check_salt(checker: Checker) -> bytes:
+    """Give what decides about every verdict beside the facts that it reads."""
+    config, options = checker.site.config, checker.options
+    known = (config.path, config.text, checker.today, options.select, options.ignore, options.deadlines)
+    asked = (options.profile, options.baseline, config.settings, config.shape)
+    return hash_bytes(find_salt(), hash_value((known, asked)))
+
+
+def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[frozenset[str], bytes]]:
+    """Judge some pages, each with the facts that were read for it; the verdict is written."""
+    trace, judged = Trace(), []
+    traced = Checker(trace_site(checker.site, trace), checker.store, checker.today, checker.options)
+    for key in keys:
+        with trace.record() as facts:
+            verdict = traced.judge_page(traced.site.pages[key])
+        judged.append((frozenset(facts), _encode(verdict)))
+    return judged
+
+
+def _judge_loose(checker: Checker) -> Iterable[Diagnostic]:
+    """Yield the diagnostics of no page."""
+    by_name = {each.name: each for each in checker.options.rules}
+    for fault in checker.site.loose:
+        rule = by_name[fault.rule]
+        severity = fault.severity or rule.level
+        place = (fault.span, rule.code, rule.name, severity, fault.message, fault.help)
+        yield Diagnostic(*place, rule.why, fault.span.path)
+
+
+def _report(checker: Checker, found: Sequence[Diagnostic]) -> Report:
+    ordered = sorted(found, key=sort_key)
+    site, today = checker.site, checker.today
+    return Report(
+        diagnostics=tuple(each for each in ordered if not each.suppressed),
+        suppressed=tuple(each for each in ordered if each.suppressed),
+        not_evaluated=tuple(list_not_evaluated(site, checker.options.rules, today)),
+        pages=len(site.pages),
+        today=today.isoformat(),
+        settings=checker.options.settings,
+    )
+
+
+def _count_closed(options: Options, found: Sequence[Diagnostic]) -> int:
+    """Count the closed gaps that may not stay in the baseline: each would let the gap open again."""
+    if options.select or options.ignore:
+        return 0
+    rests = {each.name for each in options.rules if each.timed}
+    closed = list_closed(options.baseline, found)
+    return sum(number for (rule, _, _), number in closed.items() if rule not in rests)
 
 
 def list_unmet(report: Report, required: Iterable[str]) -> list[NotEvaluated]:

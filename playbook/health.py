@@ -13,7 +13,7 @@ from playbook.diagnostic import Diagnostic
 from playbook.model.case import Case
 from playbook.model.plan import find_keep, list_reviews
 from playbook.model.site import Site
-from playbook.schema.initiative import Target
+from playbook.schema.initiative import Initiative, Target
 from playbook.words import say_times
 
 WORDS = {
@@ -121,10 +121,17 @@ def _find_risk(case: Case) -> Iterator[str]:
             yield f"{target.metric} is behind the line from baseline to target"
     moved = [each.item for each in case.plan.slips if each.date and each.date <= case.today]
     yield from (
-        f"{item} was moved {say_times(moved.count(item))}"
+        f"{name_item(case.plan, item)} was moved {say_times(moved.count(item))}"
         for item in sorted(set(moved))
         if moved.count(item) > 1
     )
+
+
+def name_item(plan: Initiative, item: str) -> str:
+    """Name what a slip moved, within a sentence: a milestone by its title, another key as code."""
+    name = item.rpartition(".")[2]
+    title = next((each.title for each in plan.milestones if each.id == name), "")
+    return f"the milestone “{title}”" if title else "the go-live" if name == "go-live" else f"`{name}`"
 
 
 def measure_way(target: Target, site: Site, today: date) -> tuple[Decimal, Decimal] | None:

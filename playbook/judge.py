@@ -41,8 +41,8 @@ class Policy:
 
 def judge(page: Page, rule: Rule, found: Iterable[Finding], policy: Policy) -> Iterator[Judged]:
     """Place and weigh what a rule found on a page, but for what a fault of the page explains."""
-    stored = policy.store.fetch(page.digest)
     for each in found:
+        stored = policy.store.fetch(page.digest)  # asked for by the few pages alone that have a finding
         at = each.at
         path: KeyPath = () if isinstance(at, Span) else at
         severity = weigh(page, rule, each, policy)

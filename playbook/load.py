@@ -6,22 +6,25 @@ looked at here.
 """
 
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
 from playbook.diagnostic import Fault, Severity
+from playbook.executor import Executor, Here
 from playbook.file_name import explain_name, fold_path, propose_name, show_path
 from playbook.frontmatter.text import MAX_PAGE
+from playbook.load_cached import forget_others, load_pages
 from playbook.load_files import Unread, read_bytes, scan_files
 from playbook.load_page import PageFile, load_page
 from playbook.load_people import load_people
 from playbook.model.page import FOLDERS, Page
 from playbook.readings import LIMIT
 from playbook.source import Span
-from playbook.store import Store
+from playbook.store import Store, Stored
 
 ASSETS = frozenset(
     ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
@@ -33,6 +36,9 @@ ALMOST_PAGES = re.compile(r"(.+)\.(?:md\.txt|md|markdown|mdown|mkd|mdx)", re.IGN
 
 EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 RULE = "front-matter-invalid"
+HERE = Here()
+AT_ONCE = 2000
+"""How many files are read before they are loaded: no more bytes than theirs are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,10 @@ class Loaded:
     others: tuple[str, ...] = ()
 
 
-def load(config: Config, store: Store) -> Loaded:
-    """Read every file below the content folder."""
+def load(config: Config, store: Store, executor: Executor = HERE) -> Loaded:
+    """Read every file below the content folder. Raises WorkerDied."""
     scanned = scan_files(config.content)
-    loader = _Loader(config, store, frozenset(scanned.files))
+    loader = _Loader(config, store, frozenset(scanned.files), executor)
     for name in scanned.files:
         loader.take(name)
     assets = tuple(each for each in scanned.files if _is_asset(each))
@@ -65,7 +71,7 @@ def load(config: Config, store: Store) -> Loaded:
         *_find_almost_pages(folder, scanned.files),
         *_say_empty(config, scanned.files),
     )
-    return Loaded(tuple(loader.pages), assets, faults, others)
+    return Loaded(loader.load_all(), assets, faults, others)
 
 
 def list_files(folder: Path) -> Iterator[str]:
@@ -131,7 +137,9 @@ class _Loader:
     config: Config
     store: Store
     names: frozenset[str]
-    pages: list[Page] = field(default_factory=list)
+    executor: Executor
+    files: list[str] = field(default_factory=list)
+    rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def take(self, name: str) -> None:
@@ -142,37 +150,25 @@ class _Loader:
             if words:
                 self.faults.append(Fault(RULE, Span(path), words, help_))
             found, faults = load_people(path, raw, EXPORTS[name], self.store)
-            self.pages.extend(found)
+            self.rows.extend(found)
             self.faults.extend(faults)
         elif name.endswith(".md"):
-            self.pages.append(self.load_one(name, path))
+            self.files.append(name)
         elif name.startswith("metrics/") and name.endswith(".csv"):
             self.look_for_metric(path, name)
 
-    def load_one(self, name: str, path: str) -> Page:
-        """Read a page, and the readings beside it."""
-        raw, words, help_ = read_bytes(self.config.content / name, MAX_PAGE)
-        faults = [Fault(RULE, Span(path), words, help_)] if words else []
-        if bad := explain_name(name):
-            words = f"the file's name {bad}"
-            faults.append(Fault("invalid-value", Span(path), words, f"call it {propose_name(name)}"))
-        readings = self.read_beside(name, faults)
-        digest = hashlib.sha256(raw + b"\0" + (readings or b"")).hexdigest()
-        file = PageFile(show_path(name), f"{digest}:{show_path(name)}", raw, readings, tuple(faults))
-        page, stored = load_page(self.config, file)
-        self.store.keep(page.digest, stored)
-        return page
-
-    def read_beside(self, name: str, faults: list[Fault]) -> bytes | None:
-        """Read the CSV beside a metric's page; None where there is none."""
-        beside = name.removesuffix(".md") + ".csv"
-        if not name.startswith("metrics/") or beside not in self.names:
-            return None
-        raw, words, help_ = read_bytes(self.config.content / beside, LIMIT)
-        if words:
-            span = Span(f"{self.config.settings.content}/{show_path(beside)}")
-            faults.append(Fault("reading-invalid", span, words, help_))
-        return raw
+    def load_all(self) -> tuple[Page, ...]:
+        """Load the pages that were taken, with the rows of exports, in the order of their files."""
+        loaded: list[Page] = []
+        digests: dict[str, str] = {}
+        for start in range(0, len(self.files), AT_ONCE):
+            names = self.files[start : start + AT_ONCE]
+            files = [read_page_file(self.config, name, self.names) for name in names]
+            digests.update(zip((each.digest for each in files), names, strict=True))
+            loaded += load_pages(files, self.config, self.store, self.executor)
+        self.store.lost = _Again(self.config, digests, self.names)
+        forget_others(self.store.cache, digests)
+        return tuple(sorted((*loaded, *self.rows), key=lambda each: os.fsencode(each.path)))
 
     def look_for_metric(self, path: str, name: str) -> None:
         """Find readings without a metric's page."""
@@ -181,3 +177,42 @@ class _Loader:
             words = f"there is no page beside these readings: {path.removesuffix('.csv')}.md"
             help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(path).stem}"
             self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Reads a file again whose text the cache has lost; None where it has changed since."""
+
+    config: Config
+    names: Mapping[str, str]
+    files: frozenset[str]
+
+    def __call__(self, digest: str) -> Stored | None:
+        name = self.names.get(digest)
+        file = read_page_file(self.config, name, self.files) if name else None
+        return load_page(self.config, file)[1] if file and file.digest == digest else None
+
+
+def read_page_file(config: Config, name: str, files: Collection[str]) -> PageFile:
+    """Read the bytes of a page by its path below content, and of the readings beside it."""
+    path = f"{config.settings.content}/{show_path(name)}"
+    raw, words, help_ = read_bytes(config.content / name, MAX_PAGE)
+    faults = [Fault(RULE, Span(path), words, help_)] if words else []
+    if bad := explain_name(name):
+        words = f"the file's name {bad}"
+        faults.append(Fault("invalid-value", Span(path), words, f"call it {propose_name(name)}"))
+    readings = _read_beside(config, name, files, faults)
+    digest = hashlib.sha256(raw + b"\0" + (readings or b"")).hexdigest()
+    return PageFile(show_path(name), f"{digest}:{show_path(name)}", raw, readings, tuple(faults))
+
+
+def _read_beside(config: Config, name: str, files: Collection[str], faults: list[Fault]) -> bytes | None:
+    """Read the CSV beside a metric's page; None where there is none."""
+    beside = name.removesuffix(".md") + ".csv"
+    if not name.startswith("metrics/") or beside not in files:
+        return None
+    raw, words, help_ = read_bytes(config.content / beside, LIMIT)
+    if words:
+        span = Span(f"{config.settings.content}/{show_path(beside)}")
+        faults.append(Fault("reading-invalid", span, words, help_))
+    return raw

@@ -19,7 +19,7 @@ from playbook.model.page import FOLDERS, Page, Reading
 from playbook.placeholders import find_placeholders
 from playbook.readings import read_readings
 from playbook.schema.validate import KINDS, validate
-from playbook.source import Source, Span
+from playbook.source import Span
 from playbook.store import Stored
 from playbook.words import quote
 
@@ -97,7 +97,7 @@ def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
         terms=body.terms if is_glossary(kind, page_id) else (),
         readable=readable,
     )
-    return page, Stored(document.source, document.tree, body.html)
+    return page, Stored(path, file.raw, body.html)
 
 
 def _stand_in(path: str, name: tuple[str, str], file: PageFile) -> tuple[Page, Stored]:
@@ -115,7 +115,7 @@ def _stand_in(path: str, name: tuple[str, str], file: PageFile) -> tuple[Page, S
         has_front_matter=False,
         readable=False,
     )
-    return page, Stored(Source(path, ""), None, "")
+    return page, Stored(path)
 
 
 def _type(config: Config, kind: str, document: Document) -> tuple[Any, tuple[Fault, ...], bool]:

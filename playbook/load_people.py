@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from playbook.diagnostic import Fault, KeyPath
 from playbook.file_name import explain_name
-from playbook.frontmatter import Node, Tree
+from playbook.frontmatter import Document, Node, Tree
 from playbook.load_page import name_title, name_url
 from playbook.model.page import Page
 from playbook.readings import Row, decode_csv, split_rows
@@ -84,7 +84,7 @@ def _load_row(header: tuple[str, tuple[str, ...]], row: Row, source: Source, sto
         data=value,
         faults=faults,
     )
-    store.keep(page.digest, Stored(source, tree, ""))
+    store.keep(page.digest, Stored(source.path, row=Document(source, tree)))
     return page
 
 

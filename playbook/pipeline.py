@@ -4,18 +4,21 @@ In: the configuration, today, options. Out: what the phases came to.
 content -> load -> resolve -> check -> view -> render -> publish -> build/
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.check import Checked, Options, check
+from playbook.check import Checked, Options, check_by
 from playbook.config import Config
 from playbook.history import read_history
+from playbook.judge_page import Checker
 from playbook.load import load
+from playbook.memo import Tools
 from playbook.model.site import Site
-from playbook.publish import Output, Published, publish
+from playbook.publish import ChangedError, Kept, Output, Published, publish, read_standing
 from playbook.render import Renderer
+from playbook.render_site import Held, Means, render_with
 from playbook.render_site import is_preview as holds_preview
-from playbook.render_site import render_site
 from playbook.resolve import resolve
 from playbook.rule import Rule
 from playbook.store import Store
@@ -34,15 +37,28 @@ class Judgement:
     own_rules: tuple[Rule, ...] = ()
 
 
-def judge_playbook(config: Config, today: date, options: Options) -> Judgement:
-    """Load, resolve and check a playbook as of a day."""
-    store = Store()
-    site = resolve(config, load(config, store), store)
-    return Judgement(site, store, check(site, store, today, options), today, options.own_rules)
+def judge_playbook(config: Config, today: date, options: Options, tools: Tools | None = None) -> Judgement:
+    """Load, resolve and check a playbook as of a day. Raises WorkerDied."""
+    tools = tools or Tools()
+    store = Store(tools.cache)
+    site = resolve(config, load(config, store, tools.executor), store)
+    checked = check_by(Checker(site, store, today, options), tools)
+    return Judgement(site, store, checked, today, options.own_rules)
 
 
 def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Output]:
-    """View and render a checked playbook. Raises TemplateFault where a template cannot be used."""
+    """View and render a checked playbook, all of it. Raises TemplateFault where a template cannot be used."""
+    made = remake_outputs(judgement, Tools(), None, is_preview=is_preview)
+    return [each for each in made if isinstance(each, Output)]
+
+
+def remake_outputs(
+    judgement: Judgement, tools: Tools, held: Held | None, *, is_preview: bool = False
+) -> list[Output | Kept]:
+    """View and render what may have changed since the outputs that are held were made.
+
+    Raises TemplateFault, SearchFault, WorkerDied.
+    """
     site = judgement.site
     renderer = Renderer(site.config.templates, find_templates())
     facts = Facts(
@@ -54,13 +70,27 @@ def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Outp
         history=read_history(site.config, site.pages.values()),
         is_preview=is_preview,
     )
-    return render_site(facts, renderer)
+    return render_with(facts, Means(renderer, tools, held))
 
 
-def publish_site(config: Config, outputs: list[Output]) -> Published:
+def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) -> Published:
+    """Render and publish a checked playbook; what stands in the site and still holds stays.
+
+    Raises PublishError with the old site as it was, and what `remake_outputs` raises.
+    """
+    config = judgement.site.config
+    standing = read_standing(config.preview if is_preview else config.output)
+    outputs = remake_outputs(judgement, tools, standing, is_preview=is_preview)
+    try:
+        return publish_site(config, outputs)
+    except ChangedError:
+        return publish_site(config, remake_outputs(judgement, tools, None, is_preview=is_preview))
+
+
+def publish_site(config: Config, outputs: Sequence[Output | Kept]) -> Published:
     """Publish outputs as the site, or what was made as a preview as that; all or nothing, each by itself.
 
-    Raises PublishError with the old site as it was.
+    Raises PublishError with the old site as it was, ChangedError where what was to be kept is another.
     """
     place, other = config.output, config.preview
     if holds_preview(outputs):

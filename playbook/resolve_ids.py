@@ -25,7 +25,7 @@ RESERVED = frozenset(
 )  # fmt: skip
 """Outputs that playbook writes itself; no page may take their place."""
 
-RESERVED_FOLDERS = ("rules/", "assets/", "files/", "data/")
+RESERVED_FOLDERS = ("rules/", "lists/", "assets/", "files/", "data/")
 """Folders of the site that playbook fills itself."""
 
 Faults = dict[str, list[Fault]]

@@ -5,6 +5,7 @@ change with what they hold. A part in a company's folder takes the place of the 
 is added. The style sheet names a font as it lies in the folder; here it gets the name it is published under.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,3 +86,13 @@ def name_by_content(stem: str, ending: str, text: str | bytes) -> Output:
     """Give an asset under a name that changes with what it holds."""
     body = text.encode("utf-8") if isinstance(text, str) else text
     return Output(f"assets/{stem}.{sha256(body).hexdigest()[:12]}.{ending}", body)
+
+
+def write_value(name: str, value: object) -> str:
+    """Write a script that hands a value over: a page that is opened from a folder may load nothing else.
+
+    Equal values give equal scripts; what once ended a line in scripts is written as a code.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'playbook.take("{name}",{text});\n'

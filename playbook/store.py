@@ -1,34 +1,97 @@
 """Text, HTML and spans by a page's digest: fetched for a finding or a render, never carried along.
 
-In: a page's digest and what was read. Out: the same on request. Here it is memory; a cache on disk may
-stand behind the same three names.
+In: a page's digest and what was read. Out: the same on request. Without a cache it is memory; with one the
+files' bytes and HTML lie on disk, and spans are read off the bytes again when somebody asks.
 """
 
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from playbook.frontmatter import Tree
+import msgspec
+
+from playbook.cache import Cache
+from playbook.frontmatter import Document, Tree, read
 from playbook.source import Source
 
+TEXTS = "texts"
+HELD = 32
+"""How many pages are held in memory when a cache has them."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Stored:
-    """What a page's file held: its text, its tree of spans, its HTML with open links."""
+    """What a page's file held: its bytes, its HTML with open links; `row` stands for a row of an export."""
 
-    source: Source
-    tree: Tree | None
-    html: str
+    path: str
+    raw: bytes = b""
+    html: str = ""
+    row: Document | None = None
+
+    @cached_property
+    def document(self) -> Document:
+        """The file taken apart."""
+        return self.row or read(self.path, self.raw)
+
+    @property
+    def source(self) -> Source:
+        """Its text."""
+        return self.document.source
+
+    @property
+    def tree(self) -> Tree | None:
+        """Its tree of spans; None without front matter that can be read."""
+        return self.document.tree
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[str, bytes, str]).decode
+
+
+def encode_stored(stored: Stored) -> bytes:
+    """Write what a file held, for the cache."""
+    return _encode((stored.path, stored.raw, stored.html))
+
+
+def _find_nothing(_digest: str) -> None:
+    return None
 
 
 @dataclass(slots=True)
 class Store:
-    """Keeps what was read under its digest."""
+    """Keeps what was read under its digest; `lost` reads a file again whose text the cache does not give."""
 
+    cache: Cache | None = None
+    lost: Callable[[str], Stored | None] = field(default=_find_nothing)
     _kept: dict[str, Stored] = field(default_factory=dict)
+    _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 
     def keep(self, digest: str, stored: Stored) -> None:
-        """Keep what a file held."""
+        """Keep what a file held, in memory."""
         self._kept[digest] = stored
 
     def fetch(self, digest: str) -> Stored | None:
         """Give back what was kept, or None."""
-        return self._kept.get(digest)
+        found = self._kept.get(digest) or self._recent.get(digest)
+        if found is None and self.cache:
+            found = self._read(self.cache, digest) or self.lost(digest)
+            if found:
+                self._recent[digest] = found
+            if len(self._recent) > HELD:
+                self._recent.popitem(last=False)
+        return found
+
+    def _read(self, cache: Cache, digest: str) -> Stored | None:
+        row = cache.find(TEXTS, [digest]).get(digest)
+        try:
+            return Stored(*_decode(row)) if row else None
+        except ValueError:
+            return None
+
+    def write(self, rows: Mapping[str, bytes]) -> None:
+        """Keep what files held, as `encode_stored` wrote it: on disk where there is a cache."""
+        if self.cache:
+            self.cache.keep(TEXTS, rows)
+        else:
+            self._kept.update({digest: Stored(*_decode(row)) for digest, row in rows.items()})

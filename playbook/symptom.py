@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from playbook.health import is_behind, measure_way
+from playbook.health import is_behind, measure_way, name_item
 from playbook.model.case import Case
 from playbook.model.plan import find_keep, is_open, list_events, list_goals, list_members, list_messages
 from playbook.model.plan import list_reviews as list_all_reviews
@@ -165,7 +165,7 @@ def see_serial_slips(case: Case) -> Iterator[str]:
     for item in often:
         wait = "waits" if len(waiting) == 1 else "wait"
         asks = f", and {count(len(waiting), 'ask')} {wait} for an answer" if waiting else ""
-        yield f"{_name_item(case, item)} was moved {say_times(moved[item])}{asks}"
+        yield f"{name_item(case.plan, item)} was moved {say_times(moved[item])}{asks}"
 
 
 def see_late_red(case: Case) -> Iterator[str]:
@@ -218,12 +218,6 @@ SYMPTOMS: tuple[tuple[Test, str, str], ...] = (
     (see_silence, "follow-through", "whether anybody still watches it"),
 )
 """Each test with the step to look at first. Left out, as only git knows it: owners changed twice."""
-
-
-def _name_item(case: Case, item: str) -> str:
-    name = item.rpartition(".")[2]
-    title = next((each.title for each in case.plan.milestones if each.id == name), "")
-    return f"the milestone “{title}”" if title else "the go-live" if name == "go-live" else f"`{name}`"
 
 
 def _is_kind(case: Case, metric: str, kind: str) -> bool:

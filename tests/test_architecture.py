@@ -11,8 +11,20 @@ import pytest
 ROOT = Path(__file__).parent.parent / "playbook"
 
 LAYERS = (
-    ("source", "words", "system", "colour", "drawing", "image_size", "squeeze"),
-    ("diagnostic", "file_name", "html"),
+    (
+        "source",
+        "words",
+        "system",
+        "colour",
+        "drawing",
+        "image_size",
+        "squeeze",
+        "executor",
+        "cache",
+        "trace",
+        "crash",
+    ),
+    ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
     ("schema",),
     ("config_scalar", "config_place"),
@@ -21,9 +33,9 @@ LAYERS = (
     ("config_check",),
     ("config", "store"),
     ("model",),
-    ("readings", "placeholders", "load_files", "load_comments"),
+    ("readings", "placeholders", "load_files", "load_comments", "traced_site"),
     ("load_page",),
-    ("load_people",),
+    ("load_people", "load_cached"),
     ("load", "history"),
     ("resolve_ids", "resolve_references", "resolve_targets", "resolve_agenda", "resolve_navigation"),
     ("resolve_links", "resolve_terms"),
@@ -33,6 +45,7 @@ LAYERS = (
     ("rules",),
     ("judge", "not_evaluated", "own_rules"),
     ("waive", "baseline"),
+    ("judge_page",),
     ("check",),
     ("rule_settings", "symptom"),
     ("diagnose",),
@@ -43,10 +56,12 @@ LAYERS = (
     ("render",),
     ("site_assets",),
     ("own_assets",),
-    ("search",),
+    ("search", "table_rows"),
     ("exports",),
+    ("job",),
     ("render_site",),
     ("pipeline", "formats"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
@@ -65,10 +80,21 @@ HOMES = {
     "pydantic_core": {"schema"},
     "packaging": {"config_check"},
     "pagefind_bin": {"search"},
+    "sqlite3": {"cache"},
+    "distributed": {"executor"},
+    "watchfiles": {"serve"},
 }
 CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ctime", "perf_counter"}
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}
-MAY_ASK = {"cli/clock.py": CLOCK, "cli/build_command.py": {"monotonic"}}
+MAY_ASK = {
+    "cli/clock.py": CLOCK,
+    "cli/build_command.py": {"monotonic"},
+    "serve/loop.py": {"monotonic"},
+    "serve/watch.py": {"monotonic"},
+    "serve/scan.py": {"time_ns"},
+}
+"""Who may ask what: today in one place, elsewhere only how long something took, or is ago."""
+
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
 
 FILES = sorted(ROOT.rglob("*.py"))
@@ -137,8 +163,14 @@ def test_a_library_has_one_home(name: str) -> None:
 
 
 STARTING = {"subprocess", "multiprocessing", "pty", "asyncio", "socket", "http", "urllib.request", "ftplib"}
-MAY_START = {"history/git.py": {"subprocess"}, "search/pagefind.py": {"subprocess"}}
-"""Who may start a process: the one that asks git, and an index that only the configuration asks for."""
+MAY_START = {
+    "history/git.py": {"subprocess"},
+    "search/pagefind.py": {"subprocess"},
+    "executor/processes.py": {"multiprocessing"},
+    "serve/server.py": {"socket", "http"},
+}
+"""Who may start a process or listen: the one that asks git, an index that only the configuration asks for,
+workers, and the preview."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -144,7 +144,11 @@ def hold_review(keep: str = "60", held: str = "2026-05-15", verdict: str = "hold
             "crm-weekly-active stood at 75% on 2026-05-29, and 80% was to be kept",
         ),
         (hold_review(verdict="slipping"), ("slipping", "at-risk"), "the last review found it slipping"),
-        (SLIPS.format(date="2026-05-20"), ("at-risk", "at-risk"), "milestones.all-teams was moved twice"),
+        (
+            SLIPS.format(date="2026-05-20"),
+            ("at-risk", "at-risk"),
+            "the milestone “All teams work in the CRM only” was moved twice",
+        ),
         (UNREVIEWED, ("at-risk", "at-risk"), "stage `goals` has no follow-through review"),
         (hold_review(keep="80"), ("on-track", "on-track"), ""),
         ("go-live: 2026-05-01\n" + hold_review(keep="75"), ("on-track", "on-track"), ""),

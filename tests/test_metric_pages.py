@@ -10,7 +10,8 @@ import pytest
 
 from playbook.render import Renderer
 from playbook.templates_place import find_templates
-from playbook.view.metric import MetricsView, MetricView
+from playbook.view.metric import MetricView
+from playbook.view.metrics import MetricsView
 from tests.rendered import Seen, see
 from tests.views import build, pick
 

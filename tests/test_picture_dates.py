@@ -10,9 +10,11 @@ import pytest
 from playbook.html import Html
 from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axis, draw_time_grid
 from playbook.view.base import Card
-from playbook.view.lane import TimeAxis, make_lane
+from playbook.view.lane import Lane, TimeAxis, make_lane
+from playbook.view.mark import list_marks
 from playbook.view.moved import Move, Moved
 from playbook.view.part import MilestoneView
+from playbook.view.plan import PlanFacts
 from tests.rendered import render_files, see
 from tests.sites import read_base
 from tests.test_view_home import SLIPS
@@ -39,8 +41,12 @@ def list_names(drawn: Html) -> list[str]:
     return [each[0].text or "" for each in read(drawn).iter("a")]
 
 
+def lay_out(facts: PlanFacts) -> Lane:
+    return make_lane(facts, list_marks(facts), AXIS)
+
+
 def test_a_lane_links_every_date_and_says_all_of_it(tmp_path: Path) -> None:
-    lane = make_lane(work_out(tmp_path, SLIPS), AXIS)
+    lane = lay_out(work_out(tmp_path, SLIPS))
     drawn = draw_plan_lane(lane, AXIS, "../")
     links = [each.get("href", "") for each in read(drawn).iter("a")]
     assert sorted(links) == sorted(f"../{each.url}" for each in lane.marks)
@@ -55,7 +61,7 @@ def test_a_lane_links_every_date_and_says_all_of_it(tmp_path: Path) -> None:
 
 
 def test_a_lane_without_labels_has_the_same_marks(tmp_path: Path) -> None:
-    lane = make_lane(work_out(tmp_path), AXIS)
+    lane = lay_out(work_out(tmp_path))
     assert count(draw_plan_lane(lane, AXIS), "lab") > 3
     plain = draw_plan_lane(lane, AXIS, labels=False)
     assert count(plain, "lab") == 0
@@ -63,7 +69,7 @@ def test_a_lane_without_labels_has_the_same_marks(tmp_path: Path) -> None:
 
 
 def test_a_lane_without_a_date_or_an_address_is_a_picture(tmp_path: Path) -> None:
-    lane = make_lane(work_out(tmp_path), AXIS)
+    lane = lay_out(work_out(tmp_path))
     unlinked = tuple(replace(each, url="", who=None) for each in lane.marks)
     assert not list_names(draw_plan_lane(replace(lane, marks=unlinked), AXIS))
     card = replace(lane.plan, card=Card("<b>"))

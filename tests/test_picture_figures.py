@@ -10,7 +10,8 @@ import pytest
 
 from playbook.picture import PICTURES
 from playbook.picture.figures import draw_course, draw_line_key, draw_readings, draw_target, say_target
-from playbook.view.metric import MetricsView, MetricView
+from playbook.view.metric import MetricView
+from playbook.view.metrics import MetricsView
 from tests.charts import list_texts, list_titles, make_page, make_target, read_svg
 from tests.views import build, pick
 

@@ -9,7 +9,7 @@ from playbook.model.page import Page
 from playbook.model.site import Site
 from playbook.schema.initiative import Initiative, Member, Milestone, Stage, Waiver
 from playbook.schema.pages import PersonPage
-from playbook.search.words import read_html, read_record, tidy
+from playbook.search.words import drop_examples, read_html, read_record, tidy
 
 HTML = {
     "tags of a line leave a word whole": ("<p>co<em>ali</em>tion</p>", "coalition"),
@@ -37,6 +37,11 @@ SITE = Site(
 @pytest.mark.parametrize(("html", "words"), HTML.values(), ids=HTML)
 def test_words_of_html(html: str, words: str) -> None:
     assert read_html(html) == words
+
+
+def test_a_block_of_code_is_no_prose() -> None:
+    html = '<p>Use <code>item</code>.</p><div><pre tabindex="0"><code>a: b\n</code></pre></div><p>So.</p>'
+    assert read_html(drop_examples(html)) == "Use item. So."
 
 
 def test_blanks_are_folded() -> None:

@@ -17,7 +17,7 @@ from tests.overlay import merge
 from tests.plans import CRM, PAUSED, UNREVIEWED, claim
 from tests.rendered import make_facts, render_files, see
 from tests.sites import judge_files, read_base
-from tests.views import build, pick, work_out
+from tests.views import build, list_rows, pick, work_out
 
 SLIPS = """slips:
   - item: all-teams
@@ -203,18 +203,25 @@ def test_home_stays_a_page_however_many_plans_there_are(tmp_path: Path) -> None:
     assert (len(home.gaps), home.more_gaps) == (8, 60 - 8)
 
 
-def test_the_roadmap_folds_the_lanes_of_very_many_plans_by_department(tmp_path: Path) -> None:
+def test_the_roadmap_of_very_many_plans_has_pages_by_department(tmp_path: Path) -> None:
     late = read_base()[CRM].replace("due: 2026-06-26", "due: 2026-05-26")
     loose = "\n".join(each for each in late.splitlines() if not each.startswith("department:"))
     files = {f"content/initiatives/late-{n}.md": late for n in range(41)}
     files |= {f"content/initiatives/loose-{n}.md": loose.replace("One CRM", "Zwei CRM") for n in range(2)}
-    found = pick(build(tmp_path, files=files), RoadmapView)
-    assert len(found.lanes) == 40
-    assert [(each.title, len(each.lanes), each.needing) for each in found.groups] == [
-        ("Sales", 2, 1),
+    views = build(tmp_path, files=files)
+    found = pick(views, RoadmapView)
+    assert (len(found.lanes), found.total) == (20, 44)
+    assert [(each.card.title, each.number, each.needing) for each in found.groups] == [
+        ("Sales", 42, 41),
         ("Without a department", 2, 2),
     ]
-    assert {mark.about.key for month in found.months for mark in month.marks} == {
+    listed = {each.card.url: list_rows(views, each.card.url) for each in found.groups}
+    assert [len(each) for each in listed.values()] == [42, 2]
+    assert {lane.plan.card.key for some in listed.values() for lane in some} == {
+        f"initiative/{name}" for name in ("crm", *(each.rpartition("/")[2][:-3] for each in files))
+    }
+    assert found.months == ()
+    assert {each.about.key for each in list_rows(views, found.more["dates"].url)} == {
         each.plan.card.key for each in found.lanes
     }
 
@@ -262,15 +269,17 @@ def test_the_key_explains_every_look_of_a_mark(tmp_path: Path) -> None:
 
 def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
     found = pick(build(tmp_path), InitiativesView)
-    assert found.healths == (("on-track", "On track"),)
-    assert [each.title for each in found.departments] == ["Sales"]
-    assert [each.title for each in found.owners] == ["Maya Okafor"]
+    assert [(each.kind, each.values) for each in found.choices] == [
+        ("health", (("on-track", "On track"),)),
+        ("department", (("department/sales", "Sales"),)),
+        ("owner", (("person/maya-okafor", "Maya Okafor"),)),
+    ]
 
 
 def test_a_lane_holds_the_days_of_both_ends(tmp_path: Path) -> None:
     facts = work_out(tmp_path)
     days = [each.day for each in list_marks(facts)]
-    lane = make_lane(facts, TimeAxis(days[1], days[-2], date(2026, 6, 1)))
+    lane = make_lane(facts, list_marks(facts), TimeAxis(days[1], days[-2], date(2026, 6, 1)))
     assert [each.day for each in lane.marks] == days[1:-1]
     assert (lane.earlier, lane.later) == (1, 1)
     assert lane.next_due == facts.plan_card.next_due

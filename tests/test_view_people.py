@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playbook.view.department import DepartmentsView, DepartmentView
 from playbook.view.home import HomeView
-from playbook.view.metric import MetricsView, MetricView
+from playbook.view.metric import MetricView
+from playbook.view.metrics import MetricsView
 from playbook.view.person import PeopleView, PersonView
 from tests.plans import DRAFT, claim
 from tests.rendered import render_files, see

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from playbook.view.initiative import build_one
 from playbook.view.step import StepCell, say_cells
 from tests.plans import UNREVIEWED, claim, waive
 from tests.views import look_up, show, work_out
@@ -139,7 +138,7 @@ def test_a_milestone_of_an_unknown_stage_is_not_lost(tmp_path: Path) -> None:
 
 def test_a_page_that_cannot_be_read_is_still_a_page(tmp_path: Path) -> None:
     broken = look_up(tmp_path, files={"content/initiatives/open.md": "---\ntitle: x\n"})
-    page = build_one(broken, broken.plans["initiative/open"])
+    page = show(broken, "initiative/open")
     assert [each.cell.state for each in page.stages] == ["none"] * 4
     assert [each.code for each in page.loose] == ["PB001"]
 
@@ -195,7 +194,7 @@ def test_what_depends_on_a_plan_is_named_both_ways(tmp_path: Path) -> None:
     other = "---\ntitle: Next\nstatus: draft\nowner: tom-hale\ndepends-on:\n  - crm#all-teams\n  - crm\n---\n"
     both = look_up(tmp_path, files={"content/initiatives/next.md": other})
     assert [each.card.title for each in show(both).blocks] == ["Next"]
-    named = build_one(both, both.plans["initiative/next"]).depends_on
+    named = show(both, "initiative/next").depends_on
     assert [(each.card.title, each.card.url) for each in named] == [
         (
             "All teams work in the CRM only (One CRM for every deal)",

@@ -9,19 +9,21 @@ from playbook.cli.check_command import make_options
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, say_counts
+from playbook.cli.tools import open_tools, tool_options
 from playbook.diagnostic import Severity
 from playbook.formats import FORMATS
 from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.inert import fold
-from playbook.pipeline import Judgement, judge_playbook, make_outputs, publish_site
+from playbook.pipeline import Judgement, build_site, judge_playbook
 from playbook.publish import Published, PublishError
-from playbook.render import PACKAGED, TemplateFault
+from playbook.render import TemplateFault
 from playbook.search.pagefind import SearchFault
 
 
 @click.command("build")
 @project_options
 @check_options
+@tool_options
 @option(
     "--output-format", type=click.Choice(list(FORMATS)), help="How to write the report when the check fails."
 )
@@ -38,8 +40,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     rendered, faulty ones with what was found, into another folder, and marked as not published.
     """
     project = open_project(ctx, options)
-    began = time.monotonic()
-    judgement = judge_playbook(project.config, project.today, make_options(project, options))
+    began, tools = time.monotonic(), open_tools(project.config, options)
+    judgement = judge_playbook(project.config, project.today, make_options(project, options), tools)
     code = decide(project, judgement.checked, options)
     is_preview = bool(options["preview"])
     if code:
@@ -50,7 +52,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         click.echo(f"not published: the check failed{kept}", err=True)
         return code
     try:
-        published = publish_site(project.config, make_outputs(judgement, is_preview=is_preview))
+        published = build_site(judgement, tools, is_preview=is_preview)
     except TemplateFault as fault:
         return refuse_template(fault)
     except (PublishError, SearchFault) as error:
@@ -76,10 +78,7 @@ def refuse_template(fault: TemplateFault) -> int:
         click.echo(f"{line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
     if fault.help:
         click.echo(f"   {fold(fault.help)}", err=True)
-    way = "mend it, or take it away, and the packaged one takes its place"
-    if fault.span.path.startswith(PACKAGED):
-        way = "a template of your own has taken away what this packaged one uses"
-    click.echo(f"   {way}; nothing was published", err=True)
+    click.echo(f"   {fault.way}; nothing was published", err=True)
     return 2
 
 

@@ -12,6 +12,7 @@ from playbook.check import Options, names
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
+from playbook.cli.tools import open_tools, tool_options
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
 from playbook.rule import Rule
@@ -24,6 +25,7 @@ BASELINE = "playbook-baseline.json"
 @click.command("check")
 @project_options
 @check_options
+@tool_options
 @option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
@@ -53,16 +55,29 @@ BASELINE = "playbook-baseline.json"
     is_flag=True,
     help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
 )
+@option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")
+@option(
+    "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
+)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Check every page of the playbook.
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
     """
+    if options["watch"]:
+        from playbook.cli.check_watch import watch_check
+
+        if options["write_baseline"]:
+            raise click.UsageError("--watch and --write-baseline: choose one of the two")
+        watch_check(ctx, options)
     project = open_project(ctx, options)
     if options["write_baseline"]:
         return write_baseline(project, options)
-    checked = judge_playbook(project.config, project.today, make_options(project, options)).checked
+    asked = make_options(project, options)
+    checked = judge_playbook(
+        project.config, project.today, asked, open_tools(project.config, options)
+    ).checked
     print_report(project, checked, options["output_format"])
     write_reports(project, checked, options["report"])
     return max(decide(project, checked, options), judge_baseline(checked))

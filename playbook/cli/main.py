@@ -5,8 +5,6 @@ In: the arguments. Out: an exit code. Commands are imported when they are called
 
 import signal
 import sys
-import tempfile
-import traceback
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -18,6 +16,7 @@ COMMANDS = {
     "new": "Write a page that says what to fill in.",
     "check": "Check every page; exit 1 when a plan is incomplete.",
     "build": "Check, then publish the site: all or nothing.",
+    "serve": "Show the site while you write: rebuilt and reloaded on every save.",
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "reading": "Add a reading to a metric's CSV.",
@@ -125,15 +124,14 @@ def run(arguments: list[str]) -> int:
 
         silence_output()
         return 0
-    except Exception:
-        return _report_crash()
+    except Exception as error:
+        return _report_crash(error)
 
 
-def _report_crash() -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="playbook-crash-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        traceback.print_exc(file=file)
-    click.echo(f"error: playbook itself failed; nothing was published. The trace is in {file.name}", err=True)
+def _report_crash(error: Exception) -> int:
+    from playbook.crash import keep_trace
+
+    file = keep_trace(error)
+    click.echo(f"error: playbook itself failed; nothing was published. The trace is in {file}", err=True)
     click.echo("   please report it with that file: it is a fault of playbook, not of your pages", err=True)
     return 2

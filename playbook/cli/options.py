@@ -45,8 +45,8 @@ def project_options(command: F) -> F:
     return command
 
 
-def check_options(command: F) -> F:
-    """Let a command take what weighs a check."""
+def judging_options(command: F) -> F:
+    """Let a command take what weighs the findings that it shows."""
     for decorate in reversed(
         (
             option(
@@ -54,6 +54,22 @@ def check_options(command: F) -> F:
                 type=click.Choice(["method", "core"]),
                 help="Hold plans to all four steps, or to owner, metric and review only.",
             ),
+            option(
+                "--baseline",
+                metavar="FILE",
+                help="Accept the findings that this file lists; it may only shrink.",
+            ),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def check_options(command: F) -> F:
+    """Let a command take what weighs a check and its verdict."""
+    for decorate in reversed(
+        (
+            judging_options,
             option(
                 "--fail-on",
                 type=click.Choice(["error", "warning", "info"]),
@@ -65,11 +81,6 @@ def check_options(command: F) -> F:
                 multiple=True,
                 metavar="WHAT",
                 help='Exit 1 when this could not be judged: "history", "readings" or a rule.',
-            ),
-            option(
-                "--baseline",
-                metavar="FILE",
-                help="Accept the findings that this file lists; it may only shrink.",
             ),
         )
     ):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
@@ -20,7 +20,7 @@ from playbook.config import FILES, Config, find_version, read_config
 from playbook.diagnostic import Fault, Severity
 from playbook.formats.inert import fold
 from playbook.formats.style import Style
-from playbook.own_rules import find_own_rules
+from playbook.own_rules import OwnRules, find_own_rules
 from playbook.rule import Rule
 from playbook.rule_settings import check_rule_settings
 from playbook.rules import RULES
@@ -53,16 +53,31 @@ class Project:
 
 def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
     """Read the configuration and what is installed, settle today; exit code 2 when that cannot be done."""
+    project = read_project(ctx, options, locate_project(ctx, options), find_own_rules())
+    if not isinstance(project, Project):
+        refuse(project)
+    return project
+
+
+def locate_project(ctx: click.Context, options: Mapping[str, Any]) -> tuple[Path, Path | None]:
+    """Give the project's folder, and the configuration file where one was asked for."""
     before: Mapping[str, Any] = ctx.obj or {}
-    root, file = find_project(
+    return find_project(
         options.get("directory") or before.get("directory"), options.get("config") or before.get("config")
     )
-    config, faults = read_config(root, file)
-    own = find_own_rules()
+
+
+def read_project(
+    ctx: click.Context, options: Mapping[str, Any], place: tuple[Path, Path | None], own: OwnRules
+) -> Project | tuple[Fault, ...]:
+    """Read a project as it is now; the faults where its configuration, or a rule of its own, cannot be
+    used."""
+    before: Mapping[str, Any] = ctx.obj or {}
+    config, faults = read_config(*place)
     faults = (*own.faults, *faults)
     faults = faults or check_rule_settings(config, (*RULES, *own.rules))
     if faults:
-        refuse(faults)
+        return faults
     today = settle_today(options.get("today"), config)
     return Project(
         config=config,
@@ -118,7 +133,7 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def refuse(faults: tuple[Fault, ...]) -> None:
+def refuse(faults: tuple[Fault, ...]) -> NoReturn:
     """Print the faults of a configuration and end with exit code 2."""
     for each in faults:
         place = f"{each.span.path}:{each.span.line}:{each.span.column}" if each.span.line else each.span.path

@@ -30,9 +30,12 @@ Told = tuple[str, str]
 
 def export_pages(index: Index) -> Iterator[Output]:
     """Write the Markdown of every page of content."""
-    for page in index.site.pages.values():
-        if page.url:
-            yield Output(name_copy(page.url), write_page(index, page).encode())
+    return (export_page(index, page) for page in index.site.pages.values() if page.url)
+
+
+def export_page(index: Index, page: Page) -> Output:
+    """Write the Markdown of one page."""
+    return Output(name_copy(page.url), write_page(index, page).encode())
 
 
 def write_page(index: Index, page: Page) -> str:

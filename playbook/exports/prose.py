@@ -17,7 +17,7 @@ from playbook.model.page import Page
 from playbook.model.site import ResolvedLink
 from playbook.source import Source
 from playbook.view import Index
-from playbook.view.base import quote_path
+from playbook.view.address import quote_path
 from playbook.view.feed import name_copy
 
 _TAG = re.compile(

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from playbook.exports.fact_days import EPOCH, find_newest
 from playbook.publish import Output
 from playbook.view import Index
-from playbook.view.base import quote_path
+from playbook.view.address import quote_path
 from playbook.view.feed import join_address
 from playbook.view.rule_text import list_documented
 

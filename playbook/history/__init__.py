@@ -6,7 +6,7 @@ guesses. Only the author's name is kept of a person, never an address.
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -49,7 +49,7 @@ class History:
     state: str = "none"
     reason: str = ""
     changes: Mapping[str, Change] = field(default_factory=dict)
-    open: frozenset[str] = frozenset()
+    open: Collection[str] = frozenset()
 
 
 def read_history(config: Config, pages: Iterable[Page]) -> History:

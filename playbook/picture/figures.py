@@ -20,7 +20,8 @@ from playbook.picture.symbols import name_look
 from playbook.view.course import Point
 from playbook.view.figure import Figure, Measure
 from playbook.view.mark import Mark
-from playbook.view.metric import MetricRow, MetricView
+from playbook.view.metric import MetricView
+from playbook.view.metrics import MetricRow
 from playbook.view.target import TargetView
 from playbook.view.words import say_day
 

@@ -9,17 +9,28 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playbook.publish.error import PublishError, plain_words
+from playbook.publish.error import ChangedError, PublishError, plain_words
 from playbook.publish.manifest import read_manifest
-from playbook.publish.output import Output, check_outputs
+from playbook.publish.output import Output, check_paths
 from playbook.publish.plan import Plan, make_plan
 from playbook.publish.replace import recover_replace, replace_files
+from playbook.publish.standing import Kept, Standing, read_standing
 from playbook.publish.swap import recover_swap, swap_in
 from playbook.publish.target import INNER_LOCK, check_place, read_current
 from playbook.publish.tree import make_folder
 from playbook.system import HERE, System
 
-__all__ = ["Output", "PublishError", "Published", "publish", "read_manifest"]
+__all__ = [
+    "ChangedError",
+    "Kept",
+    "Output",
+    "PublishError",
+    "Published",
+    "Standing",
+    "publish",
+    "read_manifest",
+    "read_standing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +47,28 @@ class Published:
 
 
 def publish(
-    outputs: Iterable[Output], target: Path, protected: Iterable[Path] = (), system: System = HERE
+    outputs: Iterable[Output | Kept], target: Path, protected: Iterable[Path] = (), system: System = HERE
 ) -> Published:
     """Make `target` hold exactly these outputs, and for one round the assets of the site before.
 
+    What is kept must be in the current site still as it was when it was read.
+
     `protected` are folders that may neither be the target nor lie in it; those of them that hold no
     other protected folder may not hold the target either. When nothing changed, nothing is written.
-    Raises PublishError, with the old site as it was.
+    Raises PublishError, with the old site as it was; ChangedError where what is kept is another by now.
     """
-    bodies = check_outputs(outputs)
+    checked = check_paths(outputs)
+    bodies = {path: each.body for path, each in checked.items() if isinstance(each, Output)}
+    kept = {path: each for path, each in checked.items() if isinstance(each, Kept)}
     place = check_place(target, protected)
     with plain_words(target.as_posix()), _held(place, system):
         if system.swappable(place):
             recover_swap(place)
         recover_replace(place, system)
-        plan = make_plan(bodies, place, read_current(place))
+        plan = make_plan((bodies, kept), place, read_current(place))
         mode = _carry_out(plan, place, system)
     written = len(plan.written)
-    return Published(written, len(bodies) - written, len(plan.removed) if plan.changes else 0, mode)
+    return Published(written, len(checked) - written, len(plan.removed) if plan.changes else 0, mode)
 
 
 @contextmanager

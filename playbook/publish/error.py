@@ -19,6 +19,10 @@ class PublishError(Exception):
         self.help = help
 
 
+class ChangedError(PublishError):
+    """What was to be kept of the current site was changed in the meantime; making it anew would do."""
+
+
 RIGHTS = "Give this account the right to write there, or publish to another folder."
 REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space, then publish again."),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from typing import Protocol, TypeVar
 from unicodedata import normalize
 
 from playbook.publish.error import PublishError
@@ -93,9 +94,21 @@ class Names:
         return None
 
 
-def check_outputs(outputs: Iterable[Output]) -> Mapping[str, bytes]:
-    """Give the bodies by path, in the order of the paths' bytes; raise PublishError at a bad path."""
-    names, bodies = Names(), {}
+class Named(Protocol):
+    """Whatever has a path in the site."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands, POSIX style and relative to the site's root."""
+        ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def check_paths(outputs: Iterable[N]) -> Mapping[str, N]:
+    """Give outputs by path, in the order of the paths' bytes; raise PublishError at a bad path."""
+    names, checked = Names(), dict[str, N]()
     for output in sorted(outputs, key=lambda each: each.path):
         if fault := path_fault(output.path):
             shown = output.path.encode("unicode_escape").decode() or "(empty)"
@@ -107,5 +120,10 @@ def check_outputs(outputs: Iterable[Output]) -> Mapping[str, bytes]:
                 f"`{clash}` and `{output.path}` cannot both be published: they clash on some systems",
                 "Rename one of the two; names that differ in upper and lower case alone count as one.",
             )
-        bodies[output.path] = output.body
-    return bodies
+        checked[output.path] = output
+    return checked
+
+
+def check_outputs(outputs: Iterable[Output]) -> Mapping[str, bytes]:
+    """Give the bodies by path, in the order of the paths' bytes; raise PublishError at a bad path."""
+    return {path: output.body for path, output in check_paths(outputs).items()}

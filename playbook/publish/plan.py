@@ -4,12 +4,14 @@ In: the bodies by path and what stands at the target. Out: `Plan`, decided by re
 bytes that were read and compared are ever taken over from the current site.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from playbook.publish.error import ChangedError
 from playbook.publish.manifest import Entry, Manifest, encode, enter
 from playbook.publish.output import Names
+from playbook.publish.standing import Kept
 from playbook.publish.target import Current
 from playbook.publish.tree import FILE_MODE
 from playbook.system import has_mode
@@ -63,15 +65,29 @@ def _live(manifest: Manifest) -> Manifest:
     return {path: entry for path, entry in manifest.items() if not entry.kept}
 
 
-def make_plan(bodies: Mapping[str, bytes], place: Path, current: Current) -> Plan:
-    """Compare the outputs with the site at `place`, and find the assets to keep for one round."""
+def make_plan(outputs: tuple[Mapping[str, bytes], Mapping[str, Kept]], place: Path, current: Current) -> Plan:
+    """Compare the outputs, new ones and those that stand there, with the site at `place`, and find the assets
+    to keep for one round. Raises ChangedError where what stood there has changed since it was read."""
+    bodies, standing = outputs
     manifest: dict[str, Entry] = {path: enter(body) for path, body in bodies.items()}
+    manifest |= {path: _check_kept(each, current) for path, each in standing.items()}
     reused = {path for path in bodies if _read_proven(place, path, manifest[path], current) == bodies[path]}
-    kept = _keep(bodies, place, current)
-    return Plan(manifest | kept, bodies, frozenset(reused | kept.keys()), current)
+    kept = _keep(manifest, place, current)
+    return Plan(manifest | kept, bodies, frozenset({*reused, *standing, *kept}), current)
 
 
-def _keep(bodies: Mapping[str, bytes], place: Path, current: Current) -> dict[str, Entry]:
+def _check_kept(kept: Kept, current: Current) -> Entry:
+    found, recorded = current.tree.files.get(kept.path), current.manifest.get(kept.path)
+    mark = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns) if found else None
+    if mark != kept.mark or recorded is None or recorded.sha256 != kept.digest:
+        raise ChangedError(
+            f"`{kept.path}` in the published site was changed while the new one was made",
+            "Nothing was touched: build again.",
+        )
+    return Entry(kept.digest, kept.size)
+
+
+def _keep(bodies: Collection[str], place: Path, current: Current) -> dict[str, Entry]:
     """Find the assets that only pages opened before this publish still ask for."""
     old = [path for path, entry in current.manifest.items() if path.startswith(ASSETS) and not entry.kept]
     kept: dict[str, Entry] = {}

@@ -6,11 +6,13 @@ file and line. The only package that imports jinja2.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from playbook.picture import PICTURES
+from playbook.program import list_parts
 from playbook.render.fault import PACKAGED, Locator, Missing, TemplateFault
 from playbook.render.own import check_own_templates
 from playbook.view.base import View
@@ -65,6 +67,14 @@ class Renderer:
         )
         self._locator = Locator(self.folders, self._environment)
         check_own_templates(own, self._environment, self._locator)
+
+    def __reduce__(self) -> tuple[type["Renderer"], tuple[Path, Path]]:
+        """Send where the templates are: each process compiles them for itself."""
+        return Renderer, self.folders
+
+    def list_parts(self) -> Iterator[bytes]:
+        """Yield the name and the bytes of every template and asset: what decides about pages beside views."""
+        return (part for folder in self.folders for part in list_parts(folder))
 
     def render(self, view: View) -> bytes:
         """Render a page. Raises TemplateFault."""

@@ -31,6 +31,17 @@ class TemplateFault(Exception):  # noqa: N818  # a fault of the author's, with a
         self.help = help_
         self.excerpt = excerpt
 
+    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[Span, str, str, str]]:
+        """Send all of it from a worker."""
+        return TemplateFault, (self.span, self.message, self.help, self.excerpt)
+
+    @property
+    def way(self) -> str:
+        """What to do about a template that cannot be used, whatever is wrong with it."""
+        if self.span.path.startswith(PACKAGED):
+            return "a template of your own has taken away what this packaged one uses"
+        return "mend it, or take it away, and the packaged one takes its place"
+
 
 class Missing(StrictUndefined):
     """A name that a template uses and that is not there: using it raises, and says what is."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from playbook.model.page import Page
 from playbook.search.entry import Entry
-from playbook.search.words import read_html, read_record, tidy
+from playbook.search.words import drop_examples, read_html, read_record, tidy
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.figure import Figure, measure_of
@@ -94,5 +94,5 @@ def _list_rules(index: Index) -> Iterator[Entry]:
     for rule in index.facts.rules:
         if rule.name in list_documented():
             title = f"{rule.code} {rule.name}"
-            text = read_html(render_rule(rule.name, title).html)
+            text = read_html(drop_examples(render_rule(rule.name, title).html))
             yield Entry(f"rules/{rule.name}.html", title, "rule", tidy(rule.why), text=text)

@@ -36,6 +36,10 @@ class SearchFault(Exception):  # noqa: N818  # a fault of the installation, in w
         self.message = message
         self.help = help_
 
+    def __reduce__(self) -> tuple[type["SearchFault"], tuple[str, str]]:
+        """Send all of it from a worker."""
+        return SearchFault, (self.message, self.help)
+
 
 def index_pages(pages: Iterable[Output], find_program: FindProgram | None = get_executable) -> list[Output]:
     """Run Pagefind over pages. Raises SearchFault when it is not there or does not succeed."""

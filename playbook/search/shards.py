@@ -6,7 +6,6 @@ the shards, whose names change with what they hold: no page changes when the ind
 assets, so that a page that was opened before a publish still finds its own. Equal entries give equal bytes.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from playbook.picture.steps import draw_step
 from playbook.publish import Output
 from playbook.search.entry import Entry
 from playbook.search.split import count_shards, hash_url
-from playbook.site_assets import name_by_content
+from playbook.site_assets import name_by_content, write_value
 from playbook.view.step import StepCell
 
 MANIFEST = "search/index.js"
@@ -43,7 +42,7 @@ def write_shards(entries: Sequence[Entry], engine: Mapping[str, Any]) -> list[Ou
     records = [(each.url, describe(each)) for each in entries]
     bodies = [(each.url, each.text) for each in entries if each.text]
     shards = [*_split("titles", titles, records), *_split("texts", texts, bodies)]
-    outputs = [name_by_content(name, "js", _take(name, data)) for name, data in shards]
+    outputs = [name_by_content(name, "js", write_value(name, data)) for name, data in shards]
     manifest = {
         **engine,
         "kinds": KINDS,
@@ -51,7 +50,7 @@ def write_shards(entries: Sequence[Entry], engine: Mapping[str, Any]) -> list[Ou
         "titles": [each.path for each in outputs[:titles]],
         "texts": [each.path for each in outputs[titles:]],
     }
-    return [Output(MANIFEST, _take("index", manifest).encode("utf-8")), *outputs]
+    return [Output(MANIFEST, write_value("index", manifest).encode("utf-8")), *outputs]
 
 
 def describe(entry: Entry) -> dict[str, Any]:
@@ -97,10 +96,3 @@ def _split(name: str, count: int, values: Sequence[tuple[str, Any]]) -> Iterator
         shards[hash_url(url) % count][url] = value
     for number, shard in enumerate(shards):
         yield f"{name}-{number}", shard
-
-
-def _take(name: str, value: Any) -> str:
-    """Write a script that hands a value over; what once ended a line in scripts is written as a code."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'playbook.take("{name}",{text});\n'

@@ -21,6 +21,7 @@ LEFT_OUT = frozenset({"email", "fields", "rule", "item"})
 _ANCHOR = re.compile(r'<a class="anchor"[^>]*>[^<]*</a>')
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|q|s|small|span|strong|sub|sup)(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
+_EXAMPLE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _EMAIL = re.compile(r"[^\s<>@,;:()\[\]]+@[^\s<>@,;:()\[\]]+\.[^\s<>@,;:()\[\]]+")
 
 
@@ -28,6 +29,11 @@ def read_html(html: str) -> str:
     """Give the words of a page's prose, in order."""
     bare = _TAG.sub(" ", _INLINE.sub("", _ANCHOR.sub("", html)))
     return tidy(unescape(bare))
+
+
+def drop_examples(html: str) -> str:
+    """Take the blocks of code out of finished HTML: a rule's examples speak of an invented plan."""
+    return _EXAMPLE.sub(" ", html)
 
 
 def tidy(text: str) -> str:

@@ -4,23 +4,20 @@ In: nothing. Out: `View`, `Chrome`, `Card` and the smaller values that several v
 a page is a pure function of its view.
 """
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from playbook.html import Html
+from playbook.view.address import quote_path
 from playbook.view.changed import Changed
 from playbook.view.feed import Feed
+from playbook.view.paging import Paging
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """The content security policy of every page, as a meta element and in the headers file."""
-
-
-def quote_path(path: str) -> str:
-    """Write an output's path as a URL: whatever has a meaning in a URL is encoded."""
-    return quote(path, safe="/~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,11 @@ class Chrome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that one output page shows. `path` is the output, relative to the site's root; `lead` the
-    sentence that answers the page's question; `source` the file to edit; `changed` is put in by `dress`."""
+    sentence that answers the page's question; `source` the file to edit; `changed` is put in by `dress`.
+
+    `paging` says which page of a list this is, where there are several; `more` leads from each list that the
+    page only begins to the pages that hold all of it.
+    """
 
     path: str
     template: str
@@ -87,6 +88,8 @@ class View:
     source: str = ""
     edit_url: str = ""
     changed: Changed | None = None
+    paging: Paging | None = None
+    more: Mapping[str, Card] = field(default_factory=dict)
 
     @property
     def url(self) -> str:

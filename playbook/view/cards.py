@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypeVar
 
 from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
-from playbook.view.base import Card, quote_path
+from playbook.view.address import quote_path
+from playbook.view.base import Card
 from playbook.words import slugify
 
 

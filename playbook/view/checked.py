@@ -13,12 +13,13 @@ from playbook.html import Html
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.finding import FindingView
+from playbook.view.found import PATH, RuleFindings, count_rules, find_card, group_by_rule, list_found
 from playbook.view.home import rank, say_as_of
 from playbook.view.index import Index
 from playbook.view.plan import PlanCard
 from playbook.words import count, join
 
-CLEAN_SHOWN, PLANS_SHOWN = 40, 60
+CLEAN_SHOWN, PLANS_SHOWN = 40, 40
 """How many plans without a finding are listed, and how many with their steps: the gravest first."""
 
 
@@ -53,6 +54,7 @@ class StepScore:
 class CheckView(View):
     """The whole report; `waived` are the findings that a waiver or the baseline covers.
 
+    Of very many findings `rules` counts those of each rule and leads to them; `pages` and `waived` are empty.
     `clean` and `plans` are the first ones, `more_clean` and `more_plans` count the others.
     """
 
@@ -60,6 +62,7 @@ class CheckView(View):
     as_of_text: str
     verdict: str
     verdict_text: str
+    rules: tuple[RuleFindings, ...]
     pages: tuple[PageFindings, ...]
     waived: tuple[PageFindings, ...]
     clean: tuple[PlanCard, ...]
@@ -75,11 +78,13 @@ def build(index: Index) -> Iterator[View]:
     """Build the page of the check."""
     report = index.facts.report
     open_, waived = index.finder.part(index.facts.checked.by_page)
+    found = group_by_rule(index)
+    is_long = sum(map(len, found.values())) > index.sizes["findings"].most
     clean = [each.plan_card for key, each in index.plans.items() if not open_.get(key)]
     plans = sorted((each.plan_card for each in index.plans.values() if each.is_active), key=rank)
     errors = report.count(Severity.ERROR)
     yield CheckView(
-        path="check.html",
+        path=PATH,
         template="check.html",
         title="Check",
         chrome=index.chrome,
@@ -89,8 +94,9 @@ def build(index: Index) -> Iterator[View]:
         as_of_text=say_as_of(index),
         verdict="bad" if errors else "ok",
         verdict_text=say_verdict(index),
-        pages=_group(index, open_),
-        waived=_group(index, waived),
+        rules=tuple(count_rules(found)) if is_long else (),
+        pages=() if is_long else _group(index, open_),
+        waived=() if is_long else _group(index, waived),
         clean=tuple(clean[:CLEAN_SHOWN]),
         more_clean=max(0, len(clean) - CLEAN_SHOWN),
         plans=tuple(plans[:PLANS_SHOWN]),
@@ -99,6 +105,8 @@ def build(index: Index) -> Iterator[View]:
         settings=report.settings,
         scores=tuple(_score(index)),
     )
+    if is_long:
+        yield from list_found(index, found)
 
 
 def _view_unrun(index: Index, rule: NotEvaluated) -> Unrun:
@@ -112,8 +120,7 @@ def _group(index: Index, found: Mapping[str, list[Diagnostic]]) -> tuple[PageFin
         findings = index.finder.show(some)
         if findings:
             plan = index.plans.get(key)
-            card = index.cards.by_key(key) if key else Card("Files of no page")
-            groups.append(PageFindings(card, plan.plan_card if plan else None, findings))
+            groups.append(PageFindings(find_card(index, key), plan.plan_card if plan else None, findings))
     return tuple(sorted(groups, key=lambda each: (-max(map(_weigh, each.findings)), each.card.title)))
 
 

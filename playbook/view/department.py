@@ -11,21 +11,27 @@ from datetime import date
 from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
-from playbook.view.due import DueItem
+from playbook.view.due import DueItem, sort_key
 from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
-from playbook.view.lane import Lane, TimeAxis, make_lane, span_quarters
-from playbook.view.mark import Mark, Month, group_months, list_marks
+from playbook.view.lane import Lane, TimeAxis, span_quarters
+from playbook.view.listing import Lists, Wanted
+from playbook.view.mark import Mark, Month, group_months
+from playbook.view.mark import sort_key as order_marks
+from playbook.view.paging import split
+from playbook.view.parts import begin_parts
 from playbook.view.plan import PlanCard
+from playbook.view.roadmap import link_roadmap, list_roadmaps, make_lanes
+from playbook.view.table import TableView
 from playbook.words import join
+
+MOST_NAMED = 8
+"""How many departments a sentence names."""
 
 SHOWN = 5
 """How many glyphs stand in a row of the list."""
-
-MOST_LANES = 20
-"""How many changes are drawn on a department's time axis; the table has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,18 @@ class DepartmentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentsView(View):
-    """All departments."""
+class DepartmentsView(TableView):
+    """All departments, or a page of them."""
 
     departments: tuple[DepartmentRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentView(View):
-    """One department: which changes hit it, what happens to it month by month, what its people owe."""
+    """One department: which changes hit it, what happens to it month by month, what its people owe.
+
+    `months` hold the nearest dates, `more_dates` counts the others; `roadmap` is its own, where it has one.
+    """
 
     head: Card | None
     calendar: Feed
@@ -58,29 +67,46 @@ class DepartmentView(View):
     past: tuple[Part, ...]
     axis: TimeAxis
     lanes: tuple[Lane, ...]
+    roadmap: Card | None
     months: tuple[Month, ...]
+    more_dates: int
     overdue: tuple[DueItem, ...]
     prose: Prose | None
     mentions: tuple[Mention, ...]
     findings: tuple[FindingView, ...]
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the list of departments and their pages."""
+UP = link_up("Departments", "departments.html")
+
+
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a department."""
+    page = index.site.pages[key]
+    people = index.once("people", _list_people).get(page.id, [])
+    roadmap = link_roadmap(page) if page.url in index.once("roadmaps", list_roadmaps) else None
+    yield from _build_one(index, page, people, roadmap)
+
+
+def build_list(index: Index) -> Iterator[View]:
+    """Build the list of departments."""
     pages = [each for each in index.site.list_kind("department") if each.url]
-    people = _list_people(index)
-    rows = tuple(_make_row(index, each, people) for each in pages)
-    yield DepartmentsView(
-        path="departments.html",
-        template="departments.html",
-        title="Departments",
-        chrome=index.chrome,
-        section="departments",
-        lead=_say_most(rows),
-        departments=tuple(sorted(rows, key=lambda each: (-each.changes, each.card.title))),
-    )
-    for page in pages:
-        yield _build_one(index, page, people.get(page.id, []))
+    people = index.once("people", _list_people)
+    rows = [_make_row(index, each, people) for each in pages]
+    rows.sort(key=lambda each: (-each.changes, each.card.title))
+    for leaf in split("departments.html", rows, index.sizes["departments"].each):
+        yield DepartmentsView(
+            path=leaf.path,
+            template="departments.html",
+            title=leaf.name("Departments"),
+            chrome=index.chrome,
+            section="departments",
+            lead=_say_most(rows),
+            crumbs=UP if leaf.number > 1 else (),
+            paging=leaf.paging,
+            table="departments",
+            total=len(rows),
+            departments=leaf.rows,
+        )
 
 
 def _list_people(index: Index) -> Mapping[str, list[Card]]:
@@ -108,47 +134,67 @@ def _say_most(rows: Sequence[DepartmentRow]) -> str:
     if not any(each.changes for each in rows):
         return "No change under way names a department."
     most = max(each.changes for each in rows)
-    names = join(each.card.title for each in rows if each.changes == most)
+    first = [each.card.title for each in rows if each.changes == most]
+    rest = [words.say_count(len(first) - MOST_NAMED, "more", "more")] if len(first) > MOST_NAMED else []
+    names = join([*first[:MOST_NAMED], *rest])
     return f"Most changes at once: {words.say_number(most)}, in {names}."
 
 
-def _build_one(index: Index, page: Page, people: Sequence[Card]) -> DepartmentView:
+def _build_one(index: Index, page: Page, people: Sequence[Card], roadmap: Card | None) -> Iterator[View]:
     parts = index.parts.get(page.key, ())
     active = [each for each in parts if each.is_active]
     axis = span_quarters(index.today, 0, 4)
-    lanes = tuple(make_lane(index.plans[each.plan.card.key], axis) for each in active)
-    months = group_months(_list_days(index, active))
-    return DepartmentView(
+    days, nearest = index.sizes["days"], sorted(_list_days(index, active), key=order_marks)
+    dates = nearest[: days.few] if len(nearest) > days.most else nearest
+    lists = Lists(index, page.url, page.title, "departments")
+    shown, past = begin_parts(lists, parts)
+    yield DepartmentView(
         path=page.url,
         template="department.html",
         title=page.title,
         chrome=index.chrome,
         section="departments",
         lead=_say_changes(active, index.today),
-        crumbs=link_up("Departments", "departments.html"),
+        crumbs=UP,
         source=page.path,
         edit_url=index.edit_url(page),
         head=index.cards.person(page.data.head),
         calendar=index.calendar(page),
-        people=tuple(people),
-        parts=tuple(active),
-        past=tuple(each for each in parts if not each.is_active),
+        people=lists.begin(Wanted("people", "cards", f"People of {page.title}", "all {}"), people),
+        parts=shown,
+        past=past,
         axis=axis,
-        lanes=tuple(each for each in lanes[:MOST_LANES] if each.marks),
-        months=months,
-        overdue=tuple(
-            each for person in people for each in index.due.get(person.key, ()) if each.group == "overdue"
-        ),
+        lanes=tuple(_draw_lanes(index, shown, axis)),
+        roadmap=roadmap,
+        months=group_months(dates),
+        more_dates=len(nearest) - len(dates),
+        overdue=_begin_overdue(lists, people),
         prose=index.prose(page, 1),
-        mentions=tuple(each for each in index.mentions(page) if each.sentence),
+        mentions=lists.begin_mentions([each for each in index.mentions(page) if each.sentence]),
         findings=index.findings(page),
+        more=lists.more,
     )
+    yield from lists.build()
+
+
+def _draw_lanes(index: Index, parts: Sequence[Part], axis: TimeAxis) -> Iterator[Lane]:
+    """Yield the lanes of the changes that the page shows, as far as they have a date."""
+    plans = [index.plans[each.plan.card.key] for each in parts[: index.sizes["lanes"].most]]
+    yield from (each for each in make_lanes(index, plans, axis) if each.marks)
+
+
+def _begin_overdue(lists: Lists, people: Sequence[Card]) -> tuple[DueItem, ...]:
+    due = (each for person in people for each in lists.index.due.get(person.key, ()))
+    late = [each for each in due if each.group == "overdue"]
+    if len(late) > lists.index.sizes["due"].most:
+        late.sort(key=sort_key)
+    return lists.begin(Wanted("overdue", "due", f"Overdue in {lists.title}", "All {} that are overdue"), late)
 
 
 def _list_days(index: Index, parts: Sequence[Part]) -> Iterator[Mark]:
     """Yield what is ahead in the changes that hit a department; reviews are held by others."""
     for part in parts:
-        for mark in list_marks(index.plans[part.plan.card.key]):
+        for mark in index.marks[part.plan.card.key]:
             if mark.day >= index.today and mark.kind != "review":
                 yield mark
 

@@ -16,13 +16,13 @@ from playbook.view.unread import view_unread
 def dress(index: Index, views: Iterable[View]) -> Iterator[View]:
     """Yield the views of a builder, completed."""
     facts = index.facts
-    pages = {page.url: page for page in facts.site.pages.values() if page.url}
     own = {item.url: item.section for item in (*index.chrome.nav, *index.chrome.foot)}
     for view in views:
-        page = pages.get(view.path)
-        if page is None:
+        key = index.by_url.get(view.path)
+        if key is None:
             yield view
             continue
+        page = facts.site.pages[key]
         shown = view if page.readable else view_unread(index, page, view)
         changed = say_changed(facts.history, page.key, facts.site.config) if view.source else None
         section = view.section or own.get(view.url, "")

@@ -5,7 +5,7 @@ owes nothing; in a paused one what falls into the pause rests.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from playbook.model.case import Case
@@ -81,6 +81,24 @@ def group_due(items: Iterable[DueItem], today: date) -> tuple[DueGroup, ...]:
 def iter_waiting(items: Iterable[DueItem]) -> Iterator[DueItem]:
     """Yield what somebody waits for by a day; what rests is not waited for."""
     return (each for each in items if each.day and each.group != "resting")
+
+
+def cut_group(group: DueGroup, most: int) -> DueGroup:
+    """Cut a group to what a page holds; its span says of how many."""
+    total = len(group.items)
+    said = f"{most} of {total}" if total > most else ""
+    if not group.span:
+        said = said or words.count(total, "item")
+    return replace(group, items=group.items[:most], span=", ".join(filter(None, (group.span, said))))
+
+
+def cut_groups(groups: Iterable[DueGroup], most: int) -> Iterator[DueGroup]:
+    """Yield the first groups as far as a page holds them: so many items of all together."""
+    left = most
+    for each in groups:
+        if left > 0:
+            yield cut_group(each, left) if len(each.items) > left else each
+        left -= len(each.items)
 
 
 def sort_key(item: DueItem) -> tuple[date, str, str]:

@@ -3,9 +3,9 @@
 In: nothing. Out: `Facts`. It judges nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from playbook.check import Checked
 from playbook.diagnostic import Report
@@ -14,16 +14,17 @@ from playbook.model.site import Site
 from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.store import Store
+from playbook.view.paging import SIZES, Size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A site, what was read of it, what its check came to, and today.
 
     `styles` and `scripts` are the outputs of the style sheets and of the scripts that wait for the page,
     `theme_script` is the one that runs before it is painted, `tables_script` that of tables; `preload` the
     fonts to fetch ahead; `own_rules` a company's own; `history` what git knows; `is_preview` marks every
-    page as not published.
+    page as not published; `sizes` say how many rows of each kind a page holds.
     """
 
     site: Site
@@ -41,6 +42,7 @@ class Facts:
     own_rules: tuple[Rule, ...] = ()
     history: History = field(default_factory=History)
     is_preview: bool = False
+    sizes: Mapping[str, Size] = field(default_factory=lambda: SIZES)
 
     @property
     def hidden(self) -> tuple[Rule, ...]:
@@ -49,10 +51,12 @@ class Facts:
             return ()
         return tuple(each for each in self.rules if each.about_persons)
 
-    @cached_property
+    @property
     def report(self) -> Report:
         """What the check found, without what the site keeps to itself; every count is made of it."""
         report, codes = self.checked.report, {each.code for each in self.hidden}
+        if not codes:
+            return report
         return replace(
             report,
             diagnostics=tuple(each for each in report.diagnostics if each.code not in codes),

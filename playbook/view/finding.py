@@ -12,6 +12,7 @@ from playbook.diagnostic import Diagnostic
 from playbook.forge import name_line_url
 from playbook.html import Html
 from playbook.view import words
+from playbook.view.base import Card
 from playbook.view.rule_text import list_documented
 from playbook.view.say import Speaker
 
@@ -40,6 +41,14 @@ class FindingView:
     reason: Html | None = None
     until: date | None = None
     left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A finding with the page on which it was found."""
+
+    page: Card
+    finding: FindingView
 
 
 @dataclass(frozen=True, slots=True)

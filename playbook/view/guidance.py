@@ -5,6 +5,7 @@ In: the index. Out: groups of cards, one for the method and one for each folder,
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from playbook.model.page import Page
 from playbook.view.base import Card
@@ -16,6 +17,9 @@ FEW = 60
 
 MOST = 40
 """How many pages of one folder stand at the side: those around the page itself."""
+
+MANY = 400
+"""So many pages without a kind stand on the page of the method; of more, only the first of each folder."""
 
 METHOD = "The method"
 HOME = "method.html"
@@ -33,6 +37,7 @@ class Group:
     anchor: str = ""
 
 
+T = TypeVar("T")
 Folders = Mapping[str, tuple[Page, ...]]
 
 
@@ -67,12 +72,16 @@ def order_method(index: Index) -> list[Page]:
 
 
 def list_groups(index: Index, folders: Folders) -> tuple[Group, ...]:
-    """Give every folder as a group."""
-    return tuple(_make_group(index, folder, pages) for folder, pages in folders.items())
+    """Give every folder as a group; of very many pages the first folders, and the first pages of each."""
+    if sum(map(len, folders.values())) <= MANY:
+        return tuple(_make_group(index, folder, pages) for folder, pages in folders.items())
+    first = list(folders.items())[:MOST]
+    return tuple(_make_group(index, folder, *_cut(pages, 0)) for folder, pages in first)
 
 
-def list_aside(index: Index, folders: Folders, page: Page | None = None) -> tuple[Group, ...]:
-    """Give what stands at the side of a page: the method, and the folders near the page."""
+def list_aside(index: Index, folders: Folders, page: Page | None = None, place: int = 0) -> tuple[Group, ...]:
+    """Give what stands at the side of a page: the method, and the folders near the page; `place` is the
+    page's own in its folder."""
     method = Group(METHOD, _link(index, order_method(index)), Card(METHOD, HOME))
     is_below = page is not None and ("/" in page.id or page.id in folders)
     top = page.id.partition("/")[0] if page and is_below else ""
@@ -80,7 +89,16 @@ def list_aside(index: Index, folders: Folders, page: Page | None = None) -> tupl
     near = {
         folder: some for folder, some in folders.items() if few or (page and folder.partition("/")[0] == top)
     }
-    return (method, *(_make_group(index, folder, *_cut(some, page)) for folder, some in near.items()))
+    own = find_folder(folders, page) if page else ""
+    names = list(near)
+    around, _ = _cut(names, names.index(own) if own in near else 0)
+    cut = ((each, _cut(near[each], place if each == own else 0)) for each in around)
+    return (method, *(_make_group(index, folder, *some) for folder, some in cut))
+
+
+def find_folder(folders: Folders, page: Page) -> str:
+    """Give the folder that a page stands in: its own, where it is the page of one."""
+    return page.id if page.id in folders else page.id.rpartition("/")[0]
 
 
 def name_folder(index: Index, folder: str) -> str:
@@ -97,13 +115,10 @@ def name_place(folder: str) -> str:
     return ".".join(["at.folder", *(slugify(part) for part in folder.split("/") if part)])
 
 
-def _cut(pages: Sequence[Page], page: Page | None) -> tuple[Sequence[Page], int]:
-    """Keep the pages around one of them, where there are too many."""
-    if len(pages) <= MOST:
-        return pages, 0
-    place = next((n for n, each in enumerate(pages) if each is page), 0)
-    start = max(0, min(place - MOST // 2, len(pages) - MOST))
-    return pages[start : start + MOST], len(pages) - MOST
+def _cut(some: Sequence[T], place: int) -> tuple[Sequence[T], int]:
+    """Keep those around a place, where there are too many, and count the others."""
+    start = max(0, min(place - MOST // 2, len(some) - MOST))
+    return some[start : start + MOST], max(0, len(some) - MOST)
 
 
 def _make_group(index: Index, folder: str, pages: Sequence[Page], more: int = 0) -> Group:

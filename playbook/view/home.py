@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from playbook.diagnostic import Diagnostic
 from playbook.view import words
 from playbook.view.base import Card, Prose, View
-from playbook.view.due import DueGroup, group_due
+from playbook.view.due import DueGroup, cut_group, group_due
 from playbook.view.finding import FindingView
 from playbook.view.index import Index
 from playbook.view.lane import Lane, TimeAxis, list_legend, make_lane, span_quarters
@@ -21,7 +22,7 @@ from playbook.view.prose import make_index_prose
 NEED_SOMEONE = ("stuck", "regressed", "slipping", "late", "at-risk")
 STUCK = ("stuck", "regressed", "slipping")
 ASIDE = ("draft", "stopped")
-MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 8, 8, 6, 100
+MOST_PLANS, MOST_DUE, MOST_GAPS, MOST_STUCK, MOST_NAMES = 12, 8, 8, 6, 30
 """How much of each kind the home page shows, however many plans there are; lists hold the rest."""
 NARROW = 600
 """The narrowest plot of the home page's lanes, in pixels: the question stands beside them."""
@@ -95,9 +96,10 @@ def build(index: Index) -> Iterator[View]:
     near = [each for each in groups if each.key in ("overdue", "week", "weeks")]
     targets = [each for each in cards if each.headline and each.status not in ASIDE]
     axis = replace(span_quarters(index.today, 0, 2), narrow=NARROW)
-    lanes = [each for each in (make_lane(each, axis) for each in plans if is_open(each)) if each.marks]
-    marks = [mark for each in lanes[:MOST_PLANS] for mark in each.marks]
-    gaps = [gap for each in plans for gap in _list_gaps(index, each)]
+    dated = [each for each in plans if is_open(each) and has_mark(index, each, axis)]
+    lanes = [make_lane(each, index.marks[each.page.key], axis) for each in dated[:MOST_PLANS]]
+    marks = [mark for each in lanes for mark in each.marks]
+    gaps = [(each.plan_card, found) for each in plans for found in _list_gaps(index, each)]
     stuck = list_stuck(plans)
     own = index.site.find("page", "index")
     yield HomeView(
@@ -118,14 +120,14 @@ def build(index: Index) -> Iterator[View]:
         targets=tuple(targets[:MOST_PLANS]),
         more_targets=len(targets[MOST_PLANS:]),
         axis=axis,
-        lanes=tuple(lanes[:MOST_PLANS]),
-        more_lanes=len(lanes[MOST_PLANS:]),
+        lanes=tuple(lanes),
+        more_lanes=len(dated[MOST_PLANS:]),
         months=group_months(marks),
         legend=list_legend(marks),
-        groups=tuple(map(_cut_group, near)),
+        groups=tuple(cut_group(each, MOST_DUE) for each in near),
         more_due=sum(len(each.items[MOST_DUE:]) for each in near),
         later=sum(len(each.items) for each in groups if each.key == "later"),
-        gaps=tuple(gaps[:MOST_GAPS]),
+        gaps=tuple(Gap(plan, index.finder.view(found)) for plan, found in gaps[:MOST_GAPS]),
         more_gaps=len(gaps[MOST_GAPS:]),
         stuck=stuck[:MOST_STUCK],
         more_stuck=len(stuck[MOST_STUCK:]),
@@ -144,13 +146,9 @@ def is_open(facts: PlanFacts) -> bool:
     return facts.case.plan.status != "stopped"
 
 
-def _cut_group(group: DueGroup) -> DueGroup:
-    """Cut a group to what the page holds; its span says of how many."""
-    total = len(group.items)
-    said = f"{MOST_DUE} of {total}" if total > MOST_DUE else ""
-    if not group.span:
-        said = said or words.count(total, "item")
-    return replace(group, items=group.items[:MOST_DUE], span=", ".join(filter(None, (group.span, said))))
+def has_mark(index: Index, facts: PlanFacts, axis: TimeAxis) -> bool:
+    """Whether a plan has a date within a time axis."""
+    return any(axis.holds(each.day) for each in index.marks[facts.page.key])
 
 
 def _group_rest(cards: Sequence[PlanCard]) -> Iterator[Rest]:
@@ -218,11 +216,10 @@ def say_lead(plans: Sequence[PlanCard], groups: Sequence[DueGroup]) -> str:
     return " ".join(said) if plans else "The first page in content/initiatives appears here."
 
 
-def _list_gaps(index: Index, plan: PlanFacts) -> Iterator[Gap]:
-    """Yield what keeps the plan's present step from being complete and has no day of its own."""
+def _list_gaps(index: Index, plan: PlanFacts) -> Sequence[Diagnostic]:
+    """List what keeps the plan's present step from being complete and has no day of its own."""
     if plan.case.plan.status in ("stopped", "sustained"):
-        return
+        return ()
     state = plan.standing.barrier or plan.standing.next_stage
     open_ = [each for each in state.blockers if not each.suppressed] if state else []
-    for each in index.finder.show(open_):
-        yield Gap(plan.plan_card, each)
+    return [each for each in open_ if each.code not in index.finder.hidden]

@@ -5,26 +5,45 @@ depend on the size of the site.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, TypeVar, cast
 
 from playbook.diagnostic import Report, Severity
 from playbook.forge import name_edit_url
+from playbook.memo import Tools
 from playbook.model.page import Page
 from playbook.model.site import Site, find_named
+from playbook.trace import Ledger, Noted, Trace, hash_value, list_digests
 from playbook.view import words
-from playbook.view.base import Card, Chrome, Mention, NavItem, Prose, quote_path
+from playbook.view.address import quote_path
+from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, find_group
 from playbook.view.facts import Facts
 from playbook.view.feed import Feed, list_feeds, make_calendar, name_calendar
 from playbook.view.finding import Finder, FindingView
-from playbook.view.involved import Part, list_parts
-from playbook.view.plan import PlanFacts, work_out
+from playbook.view.involved import Part
+from playbook.view.mark import Mark, list_marks
+from playbook.view.noted import list_tables, note_facts, note_titles
+from playbook.view.paging import Size
+from playbook.view.plan import PlanFacts
+from playbook.view.plans import (
+    FromPlans,
+    Naming,
+    PlanMaker,
+    Plans,
+    Reverse,
+    pick_due,
+    pick_parts,
+    turn_around,
+)
 from playbook.view.prose import make_prose
 from playbook.view.say import make_speaker
 from playbook.words import count, join
+
+T = TypeVar("T")
 
 STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 """How many days lie between two readings, at most."""
@@ -32,16 +51,25 @@ STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person."""
+    """What the builders share. `parts` are by the key of a person, department or metric, `due` by person,
+    `marks` by plan.
+
+    Everything that is looked up in it is noted in its `trace`; its `ledger` tells the digests of what was.
+    """
 
     facts: Facts
     chrome: Chrome
     cards: Cards
     finder: Finder
     plans: Mapping[str, PlanFacts]
+    marks: FromPlans[tuple[Mark, ...]]
     parts: Mapping[str, tuple[Part, ...]]
     due: Mapping[str, tuple[DueItem, ...]]
     readings_due: Mapping[str, DueItem]
+    by_url: Mapping[str, str]
+    trace: Trace
+    ledger: Ledger
+    made: dict[str, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -52,6 +80,11 @@ class Index:
     def today(self) -> date:
         """The day as of which the site is built."""
         return self.facts.today
+
+    @property
+    def sizes(self) -> Mapping[str, Size]:
+        """How many rows of each kind a page holds."""
+        return self.facts.sizes
 
     def findings(self, page: Page) -> tuple[FindingView, ...]:
         """Give what the check found on a page."""
@@ -76,6 +109,17 @@ class Index:
         base = self.site.config.settings.site.url
         return make_calendar(base, name_calendar(self.cards.of(page).url), f"Calendar of {page.title}")
 
+    def once(self, name: str, make: Callable[["Index"], T]) -> T:
+        """Give what several pages take from the whole site, made once; each notes what was read for it."""
+        if name not in self.made:
+            with self.trace.record() as facts:
+                made = make(self)
+            self.made[name] = (made, frozenset(facts))
+        found, read = self.made[name]
+        for fact in read:
+            self.trace.note(fact)
+        return cast(T, found)
+
     def iter_due(self) -> Iterator[DueItem]:
         """Yield everything that is owed."""
         for each in self.plans.values():
@@ -83,38 +127,56 @@ class Index:
         yield from self.readings_due.values()
 
 
-def make_index(facts: Facts) -> Index:
-    """Look a site up once."""
-    cards, speaker = Cards(facts.site), make_speaker(facts.site)
-    plans = {page.key: work_out(facts, cards, page, speaker) for page in facts.site.initiatives}
-    parts: dict[str, list[Part]] = defaultdict(list)
-    due: dict[str, list[DueItem]] = defaultdict(list)
-    for each in plans.values():
-        for key, part in list_parts(each):
-            parts[key].append(part)
+def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> Index:
+    """Look a site up once; what its plans name is remembered under the salt."""
+    trace = Trace()
+    noting = note_facts(facts, trace)
+    cards, plain = Cards(noting.site), make_speaker(facts.site)
+    speaker = note_titles(plain, trace)
+    plans = Plans((each.key for each in facts.site.initiatives), PlanMaker(noting, cards, speaker), trace)
+    tables = list_tables(facts, plain)
+    tools = tools or Tools()
+    memos = tools.open_memos("plan", salt)
+    plans.settle(memos, Ledger(tables))
+    tools.save(memos)
+    readings_due = _list_readings(facts, cards, plans.namings)
+    parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), pick_parts)
+    owing = turn_around(plans.namings, lambda each: each.owing)
+    due = Reverse("due", plans, owing, pick_due, _group_by_who(readings_due))
     index = Index(
-        facts=facts,
+        facts=noting,
         chrome=make_chrome(facts),
         cards=cards,
         finder=Finder(facts.site.config, facts.today, speaker, frozenset(each.code for each in facts.hidden)),
         plans=plans,
-        parts={key: tuple(some) for key, some in parts.items()},
-        due=due,  # type: ignore[arg-type]  # filled below, then left alone
-        readings_due=_list_readings(facts, cards, parts),
+        marks=FromPlans(plans, list_marks),
+        parts=parts,
+        due=due,
+        readings_due=Noted("reading", readings_due, trace),
+        by_url=Noted("url", {page.url: page.key for page in facts.site.pages.values() if page.url}, trace),
+        trace=trace,
+        ledger=Ledger(tables),
     )
-    for item in index.iter_due():
-        if item.who:
-            due[item.who.key].append(item)
+    tables |= {"plan": plans.tell, "part": parts.tell, "due": due.tell}
+    tables["reading"] = list_digests(readings_due, hash_value)
     return index
 
 
-def _list_readings(facts: Facts, cards: Cards, parts: Mapping[str, list[Part]]) -> dict[str, DueItem]:
+def _group_by_who(readings_due: Mapping[str, DueItem]) -> dict[str, tuple[DueItem, ...]]:
+    grouped: dict[str, tuple[DueItem, ...]] = defaultdict(tuple)
+    for item in readings_due.values():
+        if item.who:
+            grouped[item.who.key] += (item,)
+    return dict(grouped)
+
+
+def _list_readings(facts: Facts, cards: Cards, namings: Mapping[str, Naming]) -> dict[str, DueItem]:
     """List the reading that each collector owes next, of metrics that a plan under way uses."""
     owed = {}
+    used = frozenset(key for each in namings.values() if each.is_active for key in each.named)
     for page in facts.site.list_kind("metric"):
         day = find_next_reading(page, facts.today)
-        used = any(each.is_active for each in parts.get(page.key, ()))
-        if day and used and page.data.collector:
+        if day and page.key in used and page.data.collector:
             card = cards.of(page)
             owed[page.key] = DueItem(
                 day=day,

@@ -18,6 +18,7 @@ from playbook.view.due import DueItem, iter_waiting
 from playbook.view.finding import FindingView, place
 from playbook.view.index import Index, link_up
 from playbook.view.lane import TimeAxis, fit_axis
+from playbook.view.listing import Lists, Wanted
 from playbook.view.moved import Moved, find_moved
 from playbook.view.part import ActionView
 from playbook.view.plan import DiagnosisView, HealthView, PlanCard, PlanFacts
@@ -107,15 +108,17 @@ class InitiativeView(View):
         return -(-number // rows)
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the page of every plan."""
-    for facts in index.plans.values():
-        if facts.page.url:
-            yield build_one(index, facts)
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a plan."""
+    facts = index.plans[key]
+    lists = Lists(index, facts.page.url, facts.page.title, "initiatives")
+    yield build_one(lists, facts)
+    yield from lists.build()
 
 
-def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
-    """Build the page of one plan."""
+def build_one(lists: Lists, facts: PlanFacts) -> InitiativeView:
+    """Build the page of one plan; `lists` are its own."""
+    index = lists.index
     page, plan, cards = facts.page, facts.case.plan, index.cards
     findings = index.findings(page)
     stages = list_stages(facts, cards, findings)
@@ -151,12 +154,17 @@ def build_one(index: Index, facts: PlanFacts) -> InitiativeView:
         waivers=account.list_waivers(facts, cards, index.facts.hidden_names),
         lessons=tuple(account.list_lessons(plan, cards, index.today)),
         depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),
-        blocks=tuple(_tie(index, index.cards.by_key(each), each) for each in _list_blocks(index, page.key)),
-        mentions=tuple(each for each in index.mentions(page) if "depends-on" not in each.role),
+        blocks=lists.begin(
+            Wanted("waiting", "ties", f"What waits for {page.title}"), list(_list_blocks(index, page.key))
+        ),
+        mentions=lists.begin_mentions(
+            [each for each in index.mentions(page) if "depends-on" not in each.role]
+        ),
         prose=index.prose(page, 1),
         findings=findings,
         placed=place(findings, _list_items(facts, stages, risks)),
         today=index.today,
+        more=lists.more,
     )
 
 
@@ -214,10 +222,10 @@ def _say_notice(plan: Initiative) -> str:
     return ""
 
 
-def _list_blocks(index: Index, key: str) -> Iterable[str]:
-    """List the keys of the plans that depend on this one, each once."""
+def _list_blocks(index: Index, key: str) -> Iterator[Tie]:
+    """Yield the plans that depend on this one, each once."""
     back = (each.page for each in index.site.backlinks.get(key, ()) if "depends-on" in each.role)
-    return dict.fromkeys(back)
+    yield from (_tie(index, index.cards.by_key(each), each) for each in dict.fromkeys(back))
 
 
 def _tie(index: Index, card: Card, name: str) -> Tie:

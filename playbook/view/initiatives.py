@@ -4,60 +4,65 @@ In: the index. Out: one `InitiativesView`, plans that need attention first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from playbook.view import words
-from playbook.view.base import Card, View
+from playbook.view.base import View
 from playbook.view.home import rank, say_headline
-from playbook.view.index import Index
+from playbook.view.index import Index, link_up
+from playbook.view.paging import split
 from playbook.view.plan import PlanCard
+from playbook.view.table import Choice, TableView, choose_cards
 from playbook.words import join
 
+PATH = "initiatives.html"
 WEAK = ("skipped", "blocked", "slipping", "regressed")
 """The states of a stage at which somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativesView(View):
-    """All plans; `stages` are the columns of the steps, `legend` explains their states.
-
-    The other lists hold what can be filtered by: every value that some plan has, healths with their words.
-    """
+class InitiativesView(TableView):
+    """All plans, or a page of them; `stages` are the columns of the steps, `legend` explains their states."""
 
     plans: tuple[PlanCard, ...]
     stages: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
-    healths: tuple[tuple[str, str], ...]
-    departments: tuple[Card, ...]
-    owners: tuple[Card, ...]
-    themes: tuple[str, ...]
 
 
 def build(index: Index) -> Iterator[View]:
     """Build the list of plans."""
     plans = tuple(sorted((each.plan_card for each in index.plans.values()), key=rank))
-    yield InitiativesView(
-        path="initiatives.html",
-        template="initiatives.html",
-        title="Initiatives",
-        chrome=index.chrome,
-        section="initiatives",
-        lead=f"{say_headline(plans)} {say_weak(plans)}".strip(),
-        plans=plans,
-        stages=tuple(each.title for each in index.site.config.stages),
-        legend=tuple(words.STATE.items()),
-        healths=tuple(dict.fromkeys((each.health.word, each.health.text) for each in plans)),
-        departments=list_cards(each.department for each in plans),
-        owners=list_cards(each.owner for each in plans),
-        themes=tuple(sorted({each.theme for each in plans if each.theme})),
+    choices = tuple(list_choices(plans))
+    for leaf in split(PATH, plans, index.sizes["initiatives"].each):
+        yield InitiativesView(
+            path=leaf.path,
+            template="initiatives.html",
+            title=leaf.name("Initiatives"),
+            chrome=index.chrome,
+            section="initiatives",
+            lead=f"{say_headline(plans)} {say_weak(plans)}".strip(),
+            crumbs=link_up("Initiatives", PATH) if leaf.number > 1 else (),
+            paging=leaf.paging,
+            table="initiatives",
+            total=len(plans),
+            choices=choices,
+            plans=leaf.rows,
+            stages=tuple(each.title for each in index.site.config.stages),
+            legend=tuple(words.STATE.items()),
+        )
+
+
+def list_choices(plans: Sequence[PlanCard]) -> Iterator[Choice]:
+    """Yield what plans can be filtered by: every value that some plan has."""
+    healths = dict.fromkeys((each.health.word, each.health.text) for each in plans)
+    yield Choice("health", "Health", tuple(healths))
+    departments = choose_cards("department", "Department", (each.department for each in plans))
+    themes = Choice(
+        "theme", "Theme", tuple((each, each) for each in sorted({it.theme for it in plans if it.theme}))
     )
-
-
-def list_cards(cards: Iterable[Card | None]) -> tuple[Card, ...]:
-    """List each card once, by title."""
-    found = {each.key: each for each in cards if each}
-    return tuple(sorted(found.values(), key=lambda each: (each.title, each.key)))
+    yield from (each for each in (departments, themes) if each.values)
+    yield choose_cards("owner", "Owner", (each.owner for each in plans))
 
 
 def say_weak(plans: Sequence[PlanCard]) -> str:

@@ -3,13 +3,13 @@
 In: worked-out plans, days. Out: `TimeAxis` and `Lane`s. Where a mark is drawn is a picture's business.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.model.plan import find_until
 from playbook.view.due import DueItem
-from playbook.view.mark import Mark, list_marks
+from playbook.view.mark import Mark
 from playbook.view.plan import PlanCard, PlanFacts
 
 NARROW = 560
@@ -57,9 +57,9 @@ class Lane:
         return ", ".join(f"{number} {word}" for number, word in counts if number)
 
 
-def make_lane(facts: PlanFacts, axis: TimeAxis) -> Lane:
-    """Give a plan's lane."""
-    plan, marks = facts.case.plan, list_marks(facts)
+def make_lane(facts: PlanFacts, marks: Sequence[Mark], axis: TimeAxis) -> Lane:
+    """Give a plan's lane; `marks` are all of its marks."""
+    plan = facts.case.plan
     return Lane(
         plan=facts.plan_card,
         starts=plan.starts,

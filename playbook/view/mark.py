@@ -121,9 +121,14 @@ def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
     )
 
 
+def sort_key(mark: Mark) -> tuple[date, str, str]:
+    """Order marks by day, then by plan and words."""
+    return mark.day, mark.about.title, mark.title
+
+
 def group_months(marks: Iterable[Mark]) -> tuple[Month, ...]:
     """Group marks by month."""
     months: dict[tuple[int, int], list[Mark]] = {}
-    for mark in sorted(marks, key=lambda each: (each.day, each.about.title, each.title)):
+    for mark in sorted(marks, key=sort_key):
         months.setdefault((mark.day.year, mark.day.month), []).append(mark)
     return tuple(Month(words.say_month(some[0].day), tuple(some)) for some in months.values())

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.due import DueItem, sort_key
-from playbook.view.finding import FindingView
+from playbook.view.finding import FoundRow
 from playbook.view.home import Stuck, list_stuck, rank, say_as_of
 from playbook.view.index import Index
+from playbook.view.listing import Lists, Wanted
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
 from playbook.view.reviews import ReviewRow, list_rows
@@ -20,6 +21,14 @@ from playbook.view.reviews import ReviewRow, list_rows
 AHEAD = timedelta(days=28)
 BACK = timedelta(days=35)
 WAIVERS_AHEAD = timedelta(days=60)
+
+PATH, TITLE = "meeting.html", "For the meeting"
+DECISIONS = Wanted("decisions", "due", "Decisions due", "All {} decisions")
+MISSED = Wanted("missed", "missed", "Missed targets", "All {} missed targets")
+STANDING = Wanted("stuck", "stuck", "What is stuck", "All {} that are stuck")
+WAIVERS = Wanted("waivers", "findings", "Waivers that end", "All {} waivers")
+REVIEWS = Wanted("reviews", "reviews", "Reviews to hold", "All {} reviews to hold")
+MOVED = Wanted("moved", "moved", "What moved", "All {} that moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +41,6 @@ class MovedRow:
     old: str
     new: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverRow:
-    """A waiver that ends."""
-
-    plan: Card
-    finding: FindingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,14 @@ class MissedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView(View):
-    """What a meeting needs on two sheets."""
+    """What a meeting needs on two sheets; of very many things those that are most urgent."""
 
     as_of: date
     as_of_text: str
     decisions: tuple[DueItem, ...]
     missed: tuple[MissedRow, ...]
     stuck: tuple[Stuck, ...]
-    waivers: tuple[WaiverRow, ...]
+    waivers: tuple[FoundRow, ...]
     reviews: tuple[ReviewRow, ...]
     moved: tuple[MovedRow, ...]
 
@@ -74,23 +75,26 @@ def build(index: Index) -> Iterator[View]:
     plans = sorted(index.plans.values(), key=lambda each: rank(each.plan_card))
     active = [each for each in plans if each.is_active]
     decisions = sorted((each for plan in active for each in _list_decisions(plan)), key=sort_key)
-    missed = tuple(row for each in active for row in _list_missed(each))
+    missed = [row for each in active for row in _list_missed(each)]
+    lists = Lists(index, PATH, TITLE, "meeting")
     yield MeetingView(
-        path="meeting.html",
+        path=PATH,
         template="meeting.html",
-        title="For the meeting",
+        title=TITLE,
         chrome=index.chrome,
         section="meeting",
         lead=_say_lead(len(decisions) + len(missed)),
         as_of=index.today,
         as_of_text=say_as_of(index),
-        decisions=tuple(decisions),
-        missed=missed,
-        stuck=list_stuck(plans),
-        waivers=tuple(_list_waivers(index, active)),
-        reviews=_list_reviews(active, index.today),
-        moved=_list_moved(index, plans),
+        decisions=lists.begin(DECISIONS, decisions),
+        missed=lists.begin(MISSED, missed),
+        stuck=lists.begin(STANDING, list_stuck(plans)),
+        waivers=lists.begin(WAIVERS, _list_waivers(index, active)),
+        reviews=lists.begin(REVIEWS, _list_reviews(active, index.today)),
+        moved=lists.begin(MOVED, _list_moved(index, plans)),
+        more=lists.more,
     )
+    yield from lists.build()
 
 
 def _say_lead(decisions: int) -> str:
@@ -119,15 +123,15 @@ def _list_missed(facts: PlanFacts) -> Iterator[MissedRow]:
             yield MissedRow(facts.card, title, each.text, url, facts.plan_card.owner, each.due, when)
 
 
-def _list_waivers(index: Index, plans: Sequence[PlanFacts]) -> Iterator[WaiverRow]:
+def _list_waivers(index: Index, plans: Sequence[PlanFacts]) -> list[FoundRow]:
     end = index.today + WAIVERS_AHEAD
     rows = [
-        WaiverRow(each.card, finding)
+        FoundRow(each.card, finding)
         for each in plans
-        for finding in index.findings(each.page)
+        for finding in index.finder.show(found for found in each.found if found.waived_until)
         if finding.until and finding.until <= end
     ]
-    yield from sorted(rows, key=lambda each: (each.finding.until or end, each.plan.title))
+    return sorted(rows, key=lambda each: (each.finding.until or end, each.page.title))
 
 
 def _list_reviews(plans: Sequence[PlanFacts], today: date) -> tuple[ReviewRow, ...]:

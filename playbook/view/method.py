@@ -11,9 +11,13 @@ from playbook.schema.shape import MethodStage
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.finding import FindingView
 from playbook.view.guidance import Group, list_aside, list_folders, list_groups, order_method
+from playbook.view.home import rank
 from playbook.view.index import Index, link_up
+from playbook.view.listing import Lists, Wanted
 from playbook.view.plan import PlanCard
 from playbook.view.words import capitalise, say_count
+
+PATH = "method.html"
 
 STEP_MEANINGS = {
     "vision": "The inefficiency is diagnosed with evidence, and the goal is a figure.",
@@ -26,7 +30,8 @@ STEP_MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class StageGuide:
-    """A stage of the method: what it is for, the guidance for it, the plans that stand there."""
+    """A stage of the method: what it is for, the guidance for it, the plans that stand there; `more` leads
+    to all of very many."""
 
     number: int
     title: str
@@ -35,6 +40,7 @@ class StageGuide:
     guides: tuple[Card, ...]
     plans: tuple[PlanCard, ...]
     standing_text: str
+    more: Card | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +76,11 @@ def build(index: Index) -> Iterator[View]:
     pages, folders = order_method(index), list_folders(index)
     stages = index.site.config.stages
     standing = _list_standing(index)
-    guides = tuple(_make_guide(index, n, each, standing) for n, each in enumerate(stages, 1))
+    lists = Lists(index, PATH, "The method", "method")
+    shown = {each.id: _begin_standing(lists, each, standing.get(each.id, [])) for each in stages}
+    guides = tuple(_make_guide(index, n, each, shown[each.id]) for n, each in enumerate(stages, 1))
     yield MethodView(
-        path="method.html",
+        path=PATH,
         template="method.html",
         title="The method",
         chrome=index.chrome,
@@ -84,24 +92,47 @@ def build(index: Index) -> Iterator[View]:
         groups=list_groups(index, folders),
         standing=sum(len(some) for some in standing.values()),
     )
+    yield from lists.build()
     aside = list_aside(index, folders)
-    for n in range(len(pages)):
-        yield replace(_build_one(index, pages, n, standing), groups=aside)
+    for n, page in enumerate(pages):
+        here = shown.get(page.data.stage or "", NOBODY)
+        own = Lists(index, page.url, page.title, "method")
+        mentions = own.begin_mentions(index.mentions(page))
+        made = _build_one(index, pages, n, here)
+        more = own.more | ({"plans": here.more} if here.more else {})
+        yield replace(made, groups=aside, mentions=mentions, more=more)
+        yield from own.build()
 
 
-Standing = dict[str, list[PlanCard]]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The plans that stand at a stage: how many, those that a page shows, the way to all of very many."""
+
+    number: int
+    plans: tuple[PlanCard, ...]
+    more: Card | None
 
 
-def _list_standing(index: Index) -> Standing:
+NOBODY = Standing(0, (), None)
+
+
+def _begin_standing(lists: Lists, stage: MethodStage, plans: Sequence[PlanCard]) -> Standing:
+    if len(plans) > lists.index.sizes["plans"].most:
+        plans = sorted(plans, key=rank)
+    wanted = Wanted(stage.id, "plans", f"Initiatives that stand at {stage.title}", "All {} initiatives")
+    return Standing(len(plans), lists.begin(wanted, plans), lists.more.get(stage.id))
+
+
+def _list_standing(index: Index) -> dict[str, list[PlanCard]]:
     """List the plans that stand at each stage: at the barrier, else at the stage to complete next."""
-    found: Standing = {}
+    found: dict[str, list[PlanCard]] = {}
     for each in index.plans.values():
         if each.diagnosis.stage and each.case.plan.status not in ("stopped", "sustained"):
             found.setdefault(each.diagnosis.stage, []).append(each.plan_card)
     return found
 
 
-def _make_guide(index: Index, n: int, stage: MethodStage, standing: Standing) -> StageGuide:
+def _make_guide(index: Index, n: int, stage: MethodStage, here: Standing) -> StageGuide:
     pages = [each for each in index.site.list_kind("method") if each.data.stage == stage.id and each.url]
     return StageGuide(
         number=n,
@@ -109,8 +140,9 @@ def _make_guide(index: Index, n: int, stage: MethodStage, standing: Standing) ->
         step=stage.step,
         meaning=STEP_MEANINGS[stage.step],
         guides=tuple(index.cards.of(each) for each in pages),
-        plans=tuple(standing.get(stage.id, [])),
-        standing_text=say_standing(len(standing.get(stage.id, []))),
+        plans=here.plans,
+        standing_text=say_standing(here.number),
+        more=here.more,
     )
 
 
@@ -119,7 +151,7 @@ def say_standing(count: int) -> str:
     return f"{capitalise(say_count(count, 'initiative'))} stand{'s' if count == 1 else ''}"
 
 
-def _build_one(index: Index, pages: Sequence[Page], n: int, standing: Standing) -> MethodPageView:
+def _build_one(index: Index, pages: Sequence[Page], n: int, here: Standing) -> MethodPageView:
     page = pages[n]
     ids = [each.id for each in index.site.config.stages]
     stage = page.data.stage or ""
@@ -137,10 +169,10 @@ def _build_one(index: Index, pages: Sequence[Page], n: int, standing: Standing) 
         step=next((each.step for each in index.site.config.stages if each.id == stage), ""),
         groups=(),
         prose=index.prose(page),
-        plans=tuple(standing.get(stage, [])),
-        standing_text=say_standing(len(standing.get(stage, []))),
+        plans=here.plans,
+        standing_text=say_standing(here.number),
         previous=index.cards.of(pages[n - 1]) if n else None,
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
-        mentions=index.mentions(page),
+        mentions=(),
         findings=index.findings(page),
     )

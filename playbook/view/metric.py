@@ -1,6 +1,6 @@
-"""Metrics: the list, and a page for each: definition, readings with events, the plans that move it.
+"""The page of a metric: definition, readings with events, the plans that move it.
 
-In: the index. Out: one `MetricsView`, a `MetricView` for each metric.
+In: the index. Out: a `MetricView` for each metric.
 """
 
 from collections import defaultdict
@@ -10,41 +10,18 @@ from datetime import date
 
 from playbook.model.page import Page
 from playbook.view import words
-from playbook.view.base import Card, Fact, Mention, Prose, View
+from playbook.view.base import Fact, Mention, Prose, View
 from playbook.view.course import Point, say_course
 from playbook.view.due import DueItem
 from playbook.view.figure import Figure, Measure, measure_of
 from playbook.view.finding import FindingView
+from playbook.view.home import rank
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
-from playbook.view.mark import Mark, list_marks
+from playbook.view.listing import Lists, Wanted
+from playbook.view.mark import Mark
 from playbook.view.plan import PlanCard
 from playbook.view.target import TargetView
-from playbook.words import join
-
-
-@dataclass(frozen=True, slots=True)
-class MetricRow:
-    """A metric in the list: how it went, the target that speaks for it, the plans that use it now."""
-
-    card: Card
-    kind: str
-    better: str
-    now: Figure | None
-    now_day: date | None
-    points: tuple[Point, ...]
-    course: str
-    goal: TargetView | None
-    collector: Card | None
-    plans: tuple[PlanCard, ...]
-    next_due: DueItem | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricsView(View):
-    """All metrics."""
-
-    metrics: tuple[MetricRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +56,7 @@ class Use:
 class MetricView(View):
     """One metric, readings newest first; `points` are those up to today, oldest first.
 
+    `uses` are the plans that use it, of very many the first; `goals` and `events` are theirs alone.
     `events` are all that happened, `since` those after the last reading; `course` says in a sentence how
     the readings went, `caption` how they are to be read, `legend` holds one event for each mark in the chart;
     `main` is the target that speaks for the metric.
@@ -105,64 +83,22 @@ class MetricView(View):
     findings: tuple[FindingView, ...]
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the list of metrics and their pages."""
-    pages = [each for each in index.site.list_kind("metric") if each.url]
-    rows = tuple(sorted((_make_row(index, each) for each in pages), key=lambda each: each.card.title))
-    yield MetricsView(
-        path="metrics.html",
-        template="metrics.html",
-        title="Metrics",
-        chrome=index.chrome,
-        section="metrics",
-        lead=_say_lead(rows),
-        metrics=rows,
-    )
-    for page in pages:
-        yield _build_one(index, page)
+UP = link_up("Metrics", "metrics.html")
 
 
-def _say_lead(rows: Sequence[MetricRow]) -> str:
-    """Say how many metrics there are, and what about them needs somebody."""
-    states = [each.goal.state if each.goal else "" for each in rows]
-    late = sum(1 for each in rows if each.next_due and each.next_due.group == "overdue")
-    counted = (
-        (states.count("missed"), "missed its target", "missed their targets"),
-        (states.count("behind"), "is behind its plan", "are behind their plans"),
-        (states.count("crossed"), "is beyond its limit", "are beyond their limits"),
-        (late, "is waiting for a reading", "are waiting for a reading"),
-        (sum(1 for each in rows if not each.points), "has no reading", "have no reading"),
-    )
-    said = [f"{words.say_number(n)} {one if n == 1 else more}" for n, one, more in counted if n]
-    total = words.capitalise(words.say_count(len(rows), "metric"))
-    return f"{total}: {join(said)}." if said else f"{total}."
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a metric."""
+    yield from _build_one(index, index.site.pages[key])
 
 
-def _make_row(index: Index, page: Page) -> MetricRow:
-    points, parts = _list_points(index, page), index.parts.get(page.key, ())
-    return MetricRow(
-        card=index.cards.of(page),
-        kind=words.METRIC_KIND.get(page.data.kind or "", ""),
-        better=words.DIRECTION.get(page.data.direction or "", ""),
-        now=points[-1].figure if points else None,
-        now_day=points[-1].day if points else None,
-        points=points,
-        course=say_course(points),
-        goal=_find_main(tuple(_list_goals(index, page, parts))),
-        collector=index.cards.person(page.data.collector),
-        plans=tuple(each.plan for each in parts if each.is_active),
-        next_due=index.readings_due.get(page.key),
-    )
-
-
-def _list_points(index: Index, page: Page) -> tuple[Point, ...]:
+def list_points(index: Index, page: Page) -> tuple[Point, ...]:
     """List the readings up to today."""
     measure = measure_of(page)
     past = (each for each in page.readings if each.date <= index.today)
     return tuple(Point(each.date, Figure(each.value, measure.say(each.value))) for each in past)
 
 
-def _find_main(goals: Sequence[Goal]) -> TargetView | None:
+def find_main(goals: Sequence[Goal]) -> TargetView | None:
     """Find the target that speaks for a metric: of a plan that counts, a headline, no guard-rail first."""
     ordered = sorted(
         goals, key=lambda each: (not each.is_active, each.target.is_guardrail, not each.target.is_headline)
@@ -170,19 +106,23 @@ def _find_main(goals: Sequence[Goal]) -> TargetView | None:
     return ordered[0].target if ordered and ordered[0].is_active else None
 
 
-def _build_one(index: Index, page: Page) -> MetricView:
+def _build_one(index: Index, page: Page) -> Iterator[View]:
     parts = index.parts.get(page.key, ())
-    marks, points = _list_events(index, parts), _list_points(index, page)
+    goals = tuple(list_goals(index, page, parts))
+    lists = Lists(index, page.url, page.title, "metrics")
+    uses = _begin_uses(lists, _list_uses(parts, goals))
+    shown = {each.part.plan.card.key for each in uses}
+    marks = _list_events(index, [each for each in parts if each.plan.card.key in shown])
+    points = list_points(index, page)
     readings, since = _join_events(page, marks)
-    goals = tuple(_list_goals(index, page, parts))
-    return MetricView(
+    yield MetricView(
         path=page.url,
         template="metric.html",
         title=page.title,
         chrome=index.chrome,
         section="metrics",
         lead=page.data.definition,
-        crumbs=link_up("Metrics", "metrics.html"),
+        crumbs=UP,
         source=page.path,
         edit_url=index.edit_url(page),
         facts=tuple(_list_facts(index, page)),
@@ -197,14 +137,24 @@ def _build_one(index: Index, page: Page) -> MetricView:
         readings=readings,
         events=tuple(marks),
         since=since,
-        main=_find_main(goals),
-        goals=goals,
-        uses=_list_uses(parts, goals),
+        main=find_main(goals),
+        goals=tuple(each for each in goals if each.plan.card.key in shown),
+        uses=uses,
         next_due=index.readings_due.get(page.key),
         prose=index.prose(page, 1),
-        mentions=index.mentions(page, but="initiative"),
+        mentions=lists.begin_mentions(index.mentions(page, but="initiative")),
         findings=index.findings(page),
+        more=lists.more,
     )
+    yield from lists.build()
+
+
+def _begin_uses(lists: Lists, uses: Sequence[Use]) -> tuple[Use, ...]:
+    """Give the plans that use the metric, of very many those that need attention first."""
+    if len(uses) > lists.index.sizes["uses"].most:
+        uses = sorted(uses, key=lambda each: (not each.part.is_active, rank(each.part.plan)))
+    wanted = Wanted("initiatives", "uses", f"Initiatives that move {lists.title}", "All {} initiatives")
+    return lists.begin(wanted, uses)
 
 
 UNITS = {"%": "per cent", "€": "euro", "k€": "thousand euro", "count": "a count", "": "a number"}
@@ -220,8 +170,10 @@ def _say_caption(page: Page, marks: Sequence[Mark]) -> str:
 def _list_uses(parts: Sequence[Part], goals: Sequence[Goal]) -> tuple[Use, ...]:
     """Give the plans that use a metric, those that still count first."""
     ordered = sorted(parts, key=lambda each: (not each.is_active, each.plan.card.title))
-    keys = ((part, part.plan.card.key) for part in ordered)
-    return tuple(Use(part, tuple(each for each in goals if each.plan.card.key == key)) for part, key in keys)
+    wanted: dict[str, list[Goal]] = defaultdict(list)
+    for each in goals:
+        wanted[each.plan.card.key].append(each)
+    return tuple(Use(part, tuple(wanted[part.plan.card.key])) for part in ordered)
 
 
 def _list_facts(index: Index, page: Page) -> Iterator[Fact]:
@@ -243,7 +195,7 @@ def _list_events(index: Index, parts: Sequence[Part]) -> list[Mark]:
     marks = [
         mark
         for part in parts
-        for mark in list_marks(index.plans[part.plan.card.key])
+        for mark in index.marks[part.plan.card.key]
         if mark.day <= index.today
         and mark.kind in ("go-live", "milestone", "review")
         and mark.state not in ("due", "overdue", "resting", "off", "cancelled")
@@ -269,7 +221,8 @@ def _join_events(page: Page, marks: Sequence[Mark]) -> tuple[tuple[ReadingView, 
     return tuple(reversed(made)), tuple(waiting)
 
 
-def _list_goals(index: Index, page: Page, parts: Sequence[Part]) -> Iterator[Goal]:
+def list_goals(index: Index, page: Page, parts: Sequence[Part]) -> Iterator[Goal]:
+    """Yield what each plan wants of a metric."""
     for part in parts:
         for target in index.plans[part.plan.card.key].targets:
             if target.metric.key == page.key:

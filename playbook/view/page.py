@@ -3,7 +3,7 @@
 In: the index. Out: a `PageView` for each, one `NotFoundView`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from playbook.view.guidance import (
     name_place,
 )
 from playbook.view.index import Index
+from playbook.view.listing import Lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +49,26 @@ class NotFoundView(View):
         return self.base
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the pages without a kind, and the one for what is not there."""
-    folders = list_folders(index)
-    for pages in folders.values():
-        for n in range(len(pages)):
-            yield _build_one(index, folders, pages, n)
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build a page without a kind, in its place among its neighbours."""
+    folders = index.once("folders", list_folders)
+    place = index.once("places", _list_places)[key]
+    yield from _build_one(index, folders, folders[place[0]], place[1])
+
+
+def list_keys(index: Index) -> Iterator[str]:
+    """Yield the keys of the pages without a kind that have an output."""
+    return iter(_list_places(index))
+
+
+def _list_places(index: Index) -> Mapping[str, tuple[str, int]]:
+    """Give the folder of each page, and its number there."""
+    folders = index.once("folders", list_folders)
+    return {page.key: (name, n) for name, pages in folders.items() for n, page in enumerate(pages)}
+
+
+def build_lost(index: Index) -> Iterator[View]:
+    """Build the page for what is not there."""
     yield NotFoundView(
         path="404.html",
         template="404.html",
@@ -70,10 +85,11 @@ def find_base(url: str) -> str:
     return urlsplit(url).path.rstrip("/") + "/"
 
 
-def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> PageView:
+def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> Iterator[View]:
     page = pages[n]
+    lists = Lists(index, page.url, page.title, "method")
     in_nav = any(each.section == page.key for each in (*index.chrome.nav, *index.chrome.foot))
-    return PageView(
+    yield PageView(
         path=page.url,
         template="page.html",
         title=page.title,
@@ -84,12 +100,14 @@ def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) ->
         edit_url=index.edit_url(page),
         tags=page.data.tags,
         prose=index.prose(page),
-        groups=list_aside(index, folders, page),
+        groups=list_aside(index, folders, page, n),
         previous=index.cards.of(pages[n - 1]) if n else None,
         next=index.cards.of(pages[n + 1]) if n + 1 < len(pages) else None,
-        mentions=index.mentions(page),
+        mentions=lists.begin_mentions(index.mentions(page)),
         findings=index.findings(page),
+        more=lists.more,
     )
+    yield from lists.build()
 
 
 def _list_crumbs(index: Index, page: Page) -> tuple[Card, ...]:

@@ -11,11 +11,15 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.done import DoneItem, list_done
-from playbook.view.due import DueGroup, DueItem, group_due, iter_waiting
+from playbook.view.due import DueGroup, DueItem, cut_groups, group_due, iter_waiting
 from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
+from playbook.view.listing import Lists, Wanted
+from playbook.view.paging import split
+from playbook.view.parts import begin_parts
+from playbook.view.table import TableView, choose_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,9 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleView(View):
-    """Everybody who may own something; `departments` are those to filter by."""
+class PeopleView(TableView):
+    """Everybody who may own something, or a page of them."""
 
-    departments: tuple[Card, ...]
     people: tuple[PersonRow, ...]
 
 
@@ -64,29 +67,36 @@ class PersonView(View):
     findings: tuple[FindingView, ...]
 
 
-def build(index: Index) -> Iterator[View]:
-    """Build the list of people and their pages."""
+UP = link_up("People", "people.html")
+
+
+def build(index: Index, key: str) -> Iterator[View]:
+    """Build the page of a person."""
+    yield from _build_one(index, index.site.pages[key])
+
+
+def build_list(index: Index) -> Iterator[View]:
+    """Build the list of people."""
     people = [each for each in index.site.list_kind("person") if each.url]
     rows = [_make_row(index, each) for each in people]
     rows.sort(key=lambda each: (each.has_left, each.card.title))
     late = sum(1 for each in rows if each.overdue)
-    yield PeopleView(
-        path="people.html",
-        template="people.html",
-        title="People",
-        chrome=index.chrome,
-        section="people",
-        lead=_say_people(len(rows), late) if rows else "",
-        departments=_list_departments(rows),
-        people=tuple(rows),
-    )
-    for page in people:
-        yield _build_one(index, page)
-
-
-def _list_departments(rows: Sequence[PersonRow]) -> tuple[Card, ...]:
-    cards = {each.department for each in rows if each.department}
-    return tuple(sorted(cards, key=lambda each: each.title))
+    choices = (choose_cards("department", "Department", (each.department for each in rows)),)
+    for leaf in split("people.html", rows, index.sizes["people"].each):
+        yield PeopleView(
+            path=leaf.path,
+            template="people.html",
+            title=leaf.name("People"),
+            chrome=index.chrome,
+            section="people",
+            lead=_say_people(len(rows), late) if rows else "",
+            crumbs=UP if leaf.number > 1 else (),
+            paging=leaf.paging,
+            table="people",
+            total=len(rows),
+            choices=choices,
+            people=leaf.rows,
+        )
 
 
 def _say_people(number: int, late: int) -> str:
@@ -112,17 +122,18 @@ def _make_row(index: Index, page: Page) -> PersonRow:
     )
 
 
-def _build_one(index: Index, page: Page) -> PersonView:
+def _build_one(index: Index, page: Page) -> Iterator[View]:
     due = index.due.get(page.key, ())
-    parts = index.parts.get(page.key, ())
-    return PersonView(
+    lists = Lists(index, page.url, page.title, "people")
+    parts, past = begin_parts(lists, index.parts.get(page.key, ()))
+    yield PersonView(
         path=page.url,
         template="person.html",
         title=page.title,
         chrome=index.chrome,
         section="people",
         lead=say_load(due),
-        crumbs=link_up("People", "people.html"),
+        crumbs=UP,
         source=page.path,
         edit_url=index.edit_url(page),
         role=page.data.role,
@@ -133,17 +144,31 @@ def _build_one(index: Index, page: Page) -> PersonView:
         left=page.data.left,
         left_text=_say_leaving(index, page),
         has_left=index.site.has_left(page.id, index.today),
-        groups=group_due(due, index.today),
+        groups=_begin_due(lists, group_due(due, index.today)),
         load=count_load(due),
-        done=list_done(
-            (index.plans[each.plan.card.key] for each in parts), index.cards.of(page), index.today
-        ),
-        parts=tuple(each for each in parts if each.is_active),
-        past=tuple(each for each in parts if not each.is_active),
+        done=_begin_done(lists, page),
+        parts=parts,
+        past=past,
         prose=index.prose(page, 1),
-        mentions=index.mentions(page, but="initiative"),
+        mentions=lists.begin_mentions(index.mentions(page, but="initiative")),
         findings=index.findings(page),
+        more=lists.more,
     )
+    yield from lists.build()
+
+
+def _begin_due(lists: Lists, groups: Sequence[DueGroup]) -> tuple[DueGroup, ...]:
+    """Give what is owed, as far as the page shows it: what is overdue and near before all else."""
+    wanted = Wanted("due", "due", f"What {lists.title} owes, by date", "All {} things owed")
+    rows = [(group.title, item) for group in groups for item in group.items]
+    return tuple(cut_groups(groups, len(lists.begin_titled(wanted, rows))))
+
+
+def _begin_done(lists: Lists, page: Page) -> tuple[DoneItem, ...]:
+    index = lists.index
+    plans = (index.plans[each.plan.card.key] for each in index.parts.get(page.key, ()))
+    wanted = Wanted("done", "done", f"What {lists.title} did in the last quarter", "All {} things done")
+    return lists.begin(wanted, list_done(plans, index.cards.of(page), index.today))
 
 
 def _say_leaving(index: Index, page: Page) -> str:

@@ -11,7 +11,8 @@ from playbook.markdown import Heading, Target, fill
 from playbook.model.page import Page
 from playbook.model.site import ResolvedLink, Site
 from playbook.store import Store
-from playbook.view.base import Card, Prose, quote_path
+from playbook.view.address import quote_path
+from playbook.view.base import Card, Prose
 from playbook.view.cards import Cards
 from playbook.view.terms import link_terms
 

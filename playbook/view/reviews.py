@@ -3,21 +3,25 @@
 In: the index. Out: one `ReviewsView`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from playbook.model.plan import went_live
 from playbook.view import words
+from playbook.view.address import quote_path
 from playbook.view.base import Card, View
 from playbook.view.feed import ALL_REVIEWS, Feed, make_calendar
 from playbook.view.figure import Figure
-from playbook.view.home import say_as_of
+from playbook.view.home import rank, say_as_of
 from playbook.view.index import Index
+from playbook.view.listing import Lists, Titled, Wanted, make_list
 from playbook.view.month_sheet import MonthSheet, list_sheets
+from playbook.view.paging import Leaf, split
 from playbook.view.part import ReviewView, find_day
 from playbook.view.plan import PlanCard, PlanFacts
 
+PATH, TITLE = "reviews.html", "Follow-through reviews"
 HELD_SHOWN = 40
 MONTHS_AHEAD = 3
 
@@ -36,11 +40,13 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class ReviewGroup:
-    """Reviews of one group; `is_late` marks the overdue ones, `is_far` those far off."""
+    """Reviews of one group, those that the page shows of `total`; `is_late` marks the overdue ones, `is_far`
+    those far off."""
 
     title: str
     is_late: bool
     rows: tuple[ReviewRow, ...]
+    total: int
 
     @property
     def is_far(self) -> bool:
@@ -60,7 +66,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewsView(View):
-    """All reviews. `held` are the newest ones, `more_held` counts the others."""
+    """All reviews, of very many the first. `held` are the newest ones, `more_held` counts the others."""
 
     today: date
     as_of_text: str
@@ -81,21 +87,51 @@ def build(index: Index) -> Iterator[View]:
         reverse=True,
     )
     groups = group_reviews([each for each in rows if not each.review.held], index.today)
+    leaves = list(split(PATH, list(_list_titled(groups)), index.sizes["reviews"].each))
+    lists = Lists(index, PATH, TITLE, "reviews")
     yield ReviewsView(
-        path="reviews.html",
+        path=PATH,
         template="reviews.html",
-        title="Follow-through reviews",
+        title=TITLE,
         chrome=index.chrome,
         section="reviews",
         lead=_say_lead(groups),
         today=index.today,
         as_of_text=say_as_of(index),
         calendar=make_calendar(index.site.config.settings.site.url, ALL_REVIEWS, "Calendar of all reviews"),
-        groups=groups,
+        paging=leaves[0].paging,
+        groups=tuple(_cut_groups(groups, len(leaves[0].rows))),
         held=tuple(held[:HELD_SHOWN]),
         more_held=max(0, len(held) - HELD_SHOWN),
-        chains=tuple(sorted(_list_chains(index), key=lambda each: (each.went_live, each.plan.card.title))),
-        sheets=list_sheets(index.today, _list_days(groups)),
+        chains=_begin_chains(lists, index),
+        sheets=list_sheets(index.today, _list_days(leaves)),
+        more=lists.more,
+    )
+    yield from lists.build()
+    for leaf in leaves[1:]:
+        yield make_list(lists, leaf, Wanted("", "reviews", TITLE), len(rows) - len(held))
+
+
+def _list_titled(groups: Sequence[ReviewGroup]) -> Iterator[Titled[ReviewRow]]:
+    yield from ((group.title, row) for group in groups for row in group.rows)
+
+
+def _cut_groups(groups: Sequence[ReviewGroup], most: int) -> Iterator[ReviewGroup]:
+    """Yield the groups as far as the page shows them."""
+    left = most
+    for each in groups:
+        if left > 0:
+            yield replace(each, rows=each.rows[:left])
+        left -= len(each.rows)
+
+
+def _begin_chains(lists: Lists, index: Index) -> tuple[Chain, ...]:
+    """Give the chains in the order of their go-lives; of very many those that need attention first."""
+    chains = sorted(_list_chains(index), key=lambda each: (each.went_live, each.plan.card.title))
+    if len(chains) > index.sizes["chains"].most:
+        chains.sort(key=lambda each: rank(each.plan))
+    return lists.begin(
+        Wanted("chains", "chains", "Do they hold?", "All {} initiatives that went live"), chains
     )
 
 
@@ -132,17 +168,19 @@ def group_reviews(rows: Sequence[ReviewRow], today: date) -> tuple[ReviewGroup, 
     if resting:
         groups[words.GROUP["resting"]] = resting
     return tuple(
-        ReviewGroup(title, title == words.GROUP["overdue"], tuple(some)) for title, some in groups.items()
+        ReviewGroup(title, title == words.GROUP["overdue"], tuple(some), len(some))
+        for title, some in groups.items()
     )
 
 
-def _list_days(groups: Sequence[ReviewGroup]) -> dict[date, list[tuple[str, str]]]:
-    """Give the open reviews by day, with their places on the page; those of paused plans rest."""
+def _list_days(leaves: Iterable[Leaf[Titled[ReviewRow]]]) -> dict[date, list[tuple[str, str]]]:
+    """Give the open reviews by day, with their places in the list; those of paused plans rest."""
     days: dict[date, list[tuple[str, str]]] = {}
-    for row in (each for group in groups for each in group.rows):
+    for path, row in ((each.path, row) for each in leaves for _, row in each.rows):
         if row.review.due and row.review.state != "resting":
             title = f"{row.plan.title}: review {row.review.number} of {row.review.stage_title}"
-            days.setdefault(row.review.due, []).append((title, f"#{name_day(row.review.due)}"))
+            url = f"{quote_path(path)}#{name_day(row.review.due)}"
+            days.setdefault(row.review.due, []).append((title, url))
     return days
 
 

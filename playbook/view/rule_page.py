@@ -3,7 +3,7 @@
 In: the index. Out: one `RulesView`, a `RuleView` for each rule that has a page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,6 +14,7 @@ from playbook.schema.shape import STEP_TITLES
 from playbook.source import Source
 from playbook.view.base import Card, Prose, View
 from playbook.view.index import Index, link_up
+from playbook.view.listing import Lists, Wanted
 from playbook.view.prose import list_headings, repeats_title, settle_headings
 from playbook.view.rule_text import list_documented
 from playbook.view.words import SEVERITY
@@ -111,7 +112,7 @@ def build(index: Index) -> Iterator[View]:
         some = tuple(each for each in family.rules if each.url)
         for n, row in enumerate(some):
             cards = tuple(index.cards.by_key(key) for key in found.get(row.name, {}) if key)
-            yield _build_one(index, replace(family, rules=some), n, cards)
+            yield from _build_one(index, replace(family, rules=some), n, cards)
 
 
 def _list_families(rows: Iterable[RuleRow]) -> tuple[Family, ...]:
@@ -140,11 +141,12 @@ def _make_row(rule: Rule, found: int) -> RuleRow:
     )
 
 
-def _build_one(index: Index, family: Family, n: int, pages: tuple[Card, ...]) -> RuleView:
+def _build_one(index: Index, family: Family, n: int, pages: Sequence[Card]) -> Iterator[View]:
     some = family.rules
     row = some[n]
     title = f"{row.code} {row.name}"
-    return RuleView(
+    lists = Lists(index, row.url, title, "rules")
+    yield RuleView(
         path=row.url,
         template="rule.html",
         title=title,
@@ -153,12 +155,14 @@ def _build_one(index: Index, family: Family, n: int, pages: tuple[Card, ...]) ->
         crumbs=link_up("The rules", "rules.html"),
         rule=row,
         prose=render_rule(row.name, title),
-        pages=pages,
+        pages=lists.begin(Wanted("pages", "cards", f"Where {row.name} found something", "All {}"), pages),
         family=family.title,
         siblings=some,
         previous=_link(some[n - 1]) if n else None,
         next=_link(some[n + 1]) if n + 1 < len(some) else None,
+        more=lists.more,
     )
+    yield from lists.build()
 
 
 def _link(row: RuleRow) -> Card:

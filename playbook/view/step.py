@@ -62,7 +62,7 @@ def _make_cell(case: Case, standing: Standing, n: int) -> StepCell:
         state=state,
         text=text,
         share=100 if state in ("done", "waived") else share,
-        is_caret=own is standing.barrier,
+        is_caret=standing.barrier is not None and own.stage == standing.barrier.stage,
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 
 from playbook.model.site import GlossaryTerm
-from playbook.view.base import quote_path
+from playbook.view.address import quote_path
 
 LONG = 240
 """How many letters of a definition the title of a link holds."""

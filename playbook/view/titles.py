@@ -3,15 +3,22 @@
 In: the index. Out: one `TitlesView`, which is also the page on which a search shows its results.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from unicodedata import combining, normalize
 
 from playbook.model.page import Page
 from playbook.view import words
+from playbook.view.address import quote_path
 from playbook.view.base import POLICY, Card, Chrome, View
-from playbook.view.index import Index
+from playbook.view.index import Index, link_up
+from playbook.view.paging import Leaf, split
+
+PATH, TITLE = "search.html", "All pages, A to Z"
+
+MOST_WAYS = 60
+"""How many letters are led to; a script of thousands of signs has its pages."""
 
 MOST_OPEN = 150
 """With more pages than this the letters are folded, so that all of them stand on a screen or two."""
@@ -40,9 +47,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitlesView(View):
-    """All pages under their first letters; `is_folded` where there are too many to show at once."""
+    """All pages under their first letters, or a page of them; `ways` lead to each letter, `is_folded` where
+    there are too many to show at once."""
 
     letters: tuple[Letter, ...]
+    ways: tuple[Card, ...]
     is_folded: bool
 
 
@@ -50,20 +59,37 @@ def build(index: Index) -> Iterator[View]:
     """Build the list of all titles."""
     rows = [_make_row(index, each) for each in index.site.pages.values() if each.url]
     rows.sort(key=lambda each: (_find_letter(each), _fold(each.card.title), each.card.key))
-    letters = tuple(
-        Letter(title, f"at.letter-{'other' if title == '#' else title.lower()}", tuple(some))
-        for title, some in groupby(rows, _find_letter)
-    )
-    yield TitlesView(
-        path="search.html",
-        template="titles.html",
-        title="All pages, A to Z",
-        chrome=_make_chrome(index),
-        section="titles",
-        lead=f"{words.capitalise(words.say_count(len(rows), 'page'))}.",
-        letters=letters,
-        is_folded=len(rows) > MOST_OPEN,
-    )
+    leaves = list(split(PATH, rows, index.sizes["titles"].each))
+    ways = tuple(_list_ways(leaves))
+    for leaf in leaves:
+        yield TitlesView(
+            path=leaf.path,
+            template="titles.html",
+            title=leaf.name(TITLE),
+            chrome=_make_chrome(index),
+            section="titles",
+            lead=f"{words.capitalise(words.say_count(len(rows), 'page'))}.",
+            crumbs=link_up(TITLE, PATH) if leaf.number > 1 else (),
+            paging=leaf.paging,
+            letters=tuple(_group_letters(leaf.rows)),
+            ways=ways[:MOST_WAYS],
+            is_folded=leaf.paging is None and len(rows) > MOST_OPEN,
+        )
+
+
+def _group_letters(rows: Iterable[TitleRow]) -> Iterator[Letter]:
+    for title, some in groupby(rows, _find_letter):
+        yield Letter(title, f"at.letter-{'other' if title == '#' else title.lower()}", tuple(some))
+
+
+def _list_ways(leaves: Iterable[Leaf[TitleRow]]) -> Iterator[Card]:
+    """Yield the way to each letter: where it begins."""
+    known = set()
+    for leaf in leaves:
+        for letter in _group_letters(leaf.rows):
+            if letter.title not in known:
+                known.add(letter.title)
+                yield Card(letter.title, f"{quote_path(leaf.path)}#{letter.anchor}")
 
 
 def _make_row(index: Index, page: Page) -> TitleRow:

@@ -1,68 +1,106 @@
 """A playbook of N initiatives, the same for the same N: pages of about 11 KB that pass the check.
 
-    python -m tests.bench.corpus 1000 FOLDER
-
-Each page has a complete plan, six sections with lists, a table, a quote, a code block and a link to
-another page; people, departments and metrics grow with N.
+Each page has a complete plan, six sections with lists, a table, a quote, a code block and a link to another
+page. People, departments and metrics grow with N; none of them is named by more than a few dozen plans.
 """
 
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 
-from tests.sites import read_base, write_site
+from tests.bench.course import READINGS, TODAY, end_month, measure_guardrail, measure_outcome, measure_use
+from tests.bench.plan import Plan, Size, write_front
+from tests.bench.prose import Link, write_prose
 
-DEPARTMENTS = 12
-PLANS_EACH = 3
-"""How many running plans one person owns: one more and PB308 speaks."""
+KINDS = {
+    "outcome": ("Lead time of offers, line {n}", "days", "down", "outcome", measure_outcome),
+    "use": ("People who use the one form, line {n}", "%", "up", "adoption", measure_use),
+    "returns": ("Deliveries sent back, line {n}", "%", "hold", "guardrail", measure_guardrail),
+}
+"""What is measured: the beginning of the id -> title, unit, direction, kind and course."""
 
-SENTENCE = (
-    "We counted {n} cases over {m} weeks, asked the people who do the work, and wrote down what they said "
-    "before anybody proposed a remedy. "
-)
-
-SECTIONS = ("Vision", "Coalition", "Goals", "Follow-through", "What we do not change", "Still open")
+FIRST_NAMES = ("Maya", "Erik", "Tom", "Ana", "Lena", "Omar", "Ines", "Jon", "Priya", "Karl", "Noor", "Ida")
+LAST_NAMES = ("Okafor", "Lind", "Hale", "Ruiz", "Fox", "Berg", "Novak", "Tran", "Marsh", "Osei", "Aldana")
+LETTERS = "ABCDEFGHIJKLMNOPRSTUVWZ"
 
 
-def make_body(n: int, count: int) -> str:
-    """Write the prose of one page."""
-    other = (n * 7 + 1) % count
-    parts = [f"This plan follows [the one before it](plan-{other:05}.md) and moves [[cycle-{n % 50:03}]].\n"]
-    for k, title in enumerate(SECTIONS):
-        text = SENTENCE.format(n=n % 90 + 10, m=k + 3) * 9
-        items = "\n".join(f"- step {i} of **{title.lower()}**, with `code` and *weight*" for i in range(5))
-        parts.append(f"## {title}\n\n{text}\n\n{items}\n")
-    parts.append(
-        "| stage | days |\n|---|---:|\n" + "\n".join(f"| part {i} | {i * 3} |" for i in range(8)) + "\n"
-    )
-    parts.append("> We had the order in hand, and then we waited for ourselves.\n")
-    parts.append("```sql\nselect median(days) from deals where closed >= date '2026-01-01'\n```\n")
-    return "\n".join(parts)
+def link_playbook(words: str, kind: str, number: int) -> str:
+    """Write a link as a playbook has it."""
+    if kind == "initiatives":
+        return f"[{words}](plan-{number:05}.md)"
+    return f"[[{kind}-{number:05}|{words}]]"
+
+
+def iter_pages(count: int, link: Link) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the plans and metrics of a playbook, with links as a form writes them."""
+    size = Size(count)
+    for kind in KINDS:
+        for n in range(size.metrics):
+            yield f"metrics/{kind}-{n:05}.md", _write_metric(kind, n, size)
+    for n in range(count):
+        plan = Plan(n, size)
+        prose = write_prose(n, (n * 7 + 1) % count, plan.metric, link)
+        yield f"initiatives/plan-{n:05}.md", f"---\n{write_front(plan)}\n---\n{prose}"
+
+
+def iter_tables(count: int) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the tables of a playbook: readings, people, departments."""
+    size = Size(count)
+    for kind, (*_, course) in KINDS.items():
+        for n in range(size.metrics):
+            rows = [f"{end_month(k)},{course(n, end_month(k)):.1f}" for k in range(READINGS)]
+            yield f"metrics/{kind}-{n:05}.csv", "\n".join(("date,value", *rows, ""))
+    yield "people.csv", "\n".join(("id,name,role,department", *_list_people(size), ""))
+    rows = [f"department-{n:05},{_name_department(n)},head-{n:05}" for n in range(size.departments)]
+    yield "departments.csv", "\n".join(("id,title,head", *rows, ""))
+
+
+def iter_files(count: int) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every file of a playbook with `count` initiatives."""
+    yield "playbook.toml", f'schema = 1\ntoday = {TODAY}\n\n[site]\nname = "Playbook of {count}"\n'
+    for pages in (iter_tables(count), iter_pages(count, link_playbook)):
+        yield from ((f"content/{name}", text) for name, text in pages)
 
 
 def make_files(count: int) -> dict[str, str]:
     """Make the files of a playbook with `count` initiatives: path -> text."""
-    base = read_base()
-    plan, metric = base["content/initiatives/crm.md"], base["content/metrics/sales-cycle.md"]
-    front = plan.split("\n---\n", 1)[0] + "\n---\n"
-    files = {name: text for name, text in base.items() if "initiatives/" not in name}
-    for n in range(50):
-        files[f"content/metrics/cycle-{n:03}.md"] = metric.replace("Length of", f"Length {n} of")
-        files[f"content/metrics/cycle-{n:03}.csv"] = base["content/metrics/sales-cycle.csv"]
-    owners = count // PLANS_EACH + 1
-    rows = [f"owner-{n:05},Owner {n},Manager,sales,,," for n in range(owners)]
-    files["content/people.csv"] += "\n".join(rows) + "\n"
-    for n in range(count):
-        text = front.replace("title: One CRM for every deal", f"title: Plan {n} for every deal")
-        text = text.replace("owner: maya-okafor", f"owner: owner-{n // PLANS_EACH:05}")
-        text = text.replace("metric: sales-cycle", f"metric: cycle-{n % 50:03}")
-        files[f"content/initiatives/plan-{n:05}.md"] = text + make_body(n, count)
-    return files
+    return dict(iter_files(count))
 
 
-def main() -> None:
-    """Write a corpus: count and folder are the arguments."""
-    write_site(Path(sys.argv[2]), make_files(int(sys.argv[1])))
+def _write_metric(kind: str, n: int, size: Size) -> str:
+    title, unit, direction, means, _ = KINDS[kind]
+    collector = f"controller-{n % size.controllers:05}"
+    return (
+        f'---\ntitle: {title.format(n=n)}\nunit: "{unit}"\ndirection: {direction}\nkind: {means}\n'
+        f"definition: The median of line {n} over all orders that were closed in the month\n"
+        f"source: Order system, report {n % 40 + 3}\ncollector: {collector}\ncadence: monthly\ndecimals: 1\n"
+        f"---\nRead on the last working day of the month, for the {n % 30 + 4} people of line {n}.\n"
+    )
 
 
-if __name__ == "__main__":
-    main()
+def _list_people(size: Size) -> Iterator[str]:
+    roles = (
+        ("owner", "Manager", size.owners),
+        ("head", "Head of department", size.departments),
+        ("lead", "Team lead", size.departments),
+        ("controller", "Controller", size.controllers),
+    )
+    number = 0
+    for kind, role, many in roles:
+        for n in range(many):
+            yield f"{kind}-{n:05},{_name_person(number)},{role},department-{n % size.departments:05}"
+            number += 1
+
+
+def _name_person(number: int) -> str:
+    """Give a name that nobody else has."""
+    rest, first = divmod(number, len(FIRST_NAMES))
+    rest, last = divmod(rest, len(LAST_NAMES))
+    initials = ""
+    while rest:
+        rest, letter = divmod(rest - 1, len(LETTERS))
+        initials += f" {LETTERS[letter]}."
+    return f"{FIRST_NAMES[first]}{initials} {LAST_NAMES[last]}"
+
+
+def _name_department(n: int) -> str:
+    trade = ("Sales", "Service", "Purchasing", "Warehouse", "Finance", "Planning", "Quality")[n % 7]
+    return f"{trade} {n // 7 + 1}"

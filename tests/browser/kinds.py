@@ -12,7 +12,7 @@ from pathlib import Path
 from playbook.check import Options
 from playbook.config import read_config
 from playbook.pipeline import Judgement, judge_playbook
-from playbook.view import BUILDERS, former, make_index
+from playbook.view import BUILDERS, make_index
 from tests.browser.served import ROOT, SHOWCASE_TODAY, serve
 from tests.overlay import merge
 from tests.plans import CRM, claim
@@ -22,9 +22,9 @@ from tests.test_methods import KOTTER, write_files, write_plan
 from tests.variants import make_variant
 
 SHOWCASE = "the example company"
-BUILD = {each.__module__.rpartition(".")[2]: each for each in BUILDERS if each is not former.build}
+BUILD = {each.name: each for each in BUILDERS if each.name != "former"}
 KINDS = tuple(BUILD)
-"""The kinds of pages, by the modules that build their views; a former page only leads to another one."""
+"""The kinds of pages, by the names of their builders; a former page only leads to another one."""
 
 LONG = "Geschwindigkeitsbegrenzungsverordnung und " * 3 + "Donaudampfschifffahrtsgesellschaftskapitän"
 
@@ -102,9 +102,9 @@ def choose_pages(judgement: Judgement, outputs: Mapping[str, bytes], ends: int) 
     """Choose the pages worth opening by kind: of each template the largest, at two ends the smallest too."""
     index = make_index(make_facts(judgement))
     chosen: dict[str, tuple[str, ...]] = {}
-    for kind, build in BUILD.items():
+    for kind, builder in BUILD.items():
         sized: dict[str, list[tuple[int, str]]] = {}
-        for view in build(index):
+        for view in builder.build_all(index):
             sized.setdefault(view.template, []).append((-len(outputs[view.path]), view.path))
         paths = (path for group in sized.values() for _, path in sorted(group)[:: len(group) - 1 or 1][:ends])
         chosen[kind] = tuple(paths)

@@ -11,7 +11,10 @@ SHEETS = {
     "index.html": 2,
     "initiatives.html": 1,
     "roadmap.html": 1,
-    "meeting.html": 2,
+    "meeting.html": 1,
+    "rules.html": 2,
+    "guides/write-a-plan.html": 1,
+    "metric/quote-turnaround-days.html": 2,
     "initiative/sales-cycle.html": 2,
     "initiative/service-contracts.html": 1,
     "initiative/order-entry.html": 2,
@@ -46,6 +49,16 @@ def test_folded_parts_are_on_paper_without_a_script(browser: Browser, sites: Sit
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         assert any(folded)
         assert folded == page.evaluate(SEEN)
+
+
+def test_a_head_that_sorts_is_printed_on_every_sheet(page: Page) -> None:
+    page.goto("rules.html")
+    page.locator("thead button").first.wait_for()
+    page.emulate_media(media="print")
+    shown = page.locator("thead button").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).display)"
+    )
+    assert set(shown) == {"contents"}, "a button is left out where Chromium repeats a head"
 
 
 @pytest.mark.parametrize("sheets", [1, 3])

@@ -1,11 +1,12 @@
 /* Tables that can be filtered and sorted. What is chosen stands in the address, so that it can be sent on:
-   ?initiatives.owner=ines-aldana&initiatives.sort=-health for <table data-table="initiatives">. */
+   ?initiatives.owner=ines-aldana&initiatives.sort=-health for <table data-table="initiatives">. A table that is
+   cut into pages is filtered and sorted as a whole, and what is found has pages of its own. */
 (function () {
   "use strict";
   const { make, fold } = playbook;
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
-  function enhance(table) {
+  async function enhance(table) {
     const name = table.dataset.table;
     const named = (hook, what) => document.querySelectorAll(`[data-${hook}="${CSS.escape(what)}"]`);
     const state = {
@@ -13,17 +14,34 @@
       controls: [...named("for", name)].filter((each) => each.dataset.filter),
       count: named("count", name)[0],
       heads: [...table.querySelectorAll("thead th[data-sort]")],
-      bodies: [...table.tBodies].map((body) => ({ body, rows: [...body.rows] })),
-      sorted: "",
+      bodies: [...table.tBodies].map((body) => ({ body, entries: [...body.rows].map(readRow) })),
+      paged: table.dataset.rows ? playbook.readRows(table) : null,
+      pages: named("pages", name)[0],
+      sorted: "", page: 1, turn: 0,
     };
-    const total = state.bodies.reduce((sum, each) => sum + each.rows.length, 0);
-    state.words = (state.count && state.count.textContent.trim()) || `${total} ${name}`;
+    state.each = state.bodies[0].entries.length;
+    state.total = Number(table.dataset.total) || state.bodies.reduce((sum, each) => sum + each.entries.length, 0);
+    state.words = (state.count && state.count.textContent.trim()) || `${state.total} ${name}`;
     addSorters(state);
     addClear(state);
-    for (const control of state.controls) control.addEventListener("input", () => apply(state));
+    if (state.paged) await addPaging(state);
+    for (const control of state.controls) control.addEventListener("input", () => turnTo(state, 1));
     for (const form of formsOf(state)) form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => restore(state));
     restore(state);
+  }
+
+  /* What a row of this page is filtered and sorted by; 05-rows.js has the same of rows that stand elsewhere. */
+  function readRow(row) {
+    return {
+      row,
+      find: (kind) => row.dataset[kind] || "",
+      says: (words) => words.every((word) => fold(row.textContent).includes(word)),
+      value: (column) => {
+        const cell = row.cells[column];
+        return cell ? (cell.dataset.value ?? cell.textContent).trim() : "";
+      },
+    };
   }
 
   /* The count stays the last in its form. */
@@ -31,33 +49,50 @@
     form.insertBefore(element, state.count && state.count.parentNode === form ? state.count : null);
   const formsOf = (state) => new Set(state.controls.map((each) => each.form).filter(Boolean));
   const keyOf = (state, control) => `${state.name}.${control.dataset.filter}`;
+  const isFiltered = (state) => state.controls.some((control) => control.value.trim());
 
   /* Filtering */
 
-  function matches(row, control) {
+  function matches(entry, control) {
     const wanted = control.value.trim();
     if (!wanted) return true;
     const kind = control.dataset.filter;
-    const own = row.dataset[kind] || "";
-    if (kind !== "text") return own === wanted || own.split(" ").includes(wanted);
-    const text = fold(row.textContent);
-    return fold(wanted).split(/\s+/).every((word) => text.includes(word));
+    if (kind === "text") return entry.says(fold(wanted).split(/\s+/));
+    const own = entry.find(kind);
+    return own === wanted || own.split(" ").includes(wanted);
   }
 
-  function apply(state) {
-    let shown = 0;
-    for (const { body, rows } of state.bodies) {
-      for (const row of rows) {
-        row.hidden = !state.controls.every((control) => matches(row, control));
-        if (!row.hidden) shown += 1;
-      }
-      body.hidden = rows.length > 0 && rows.every((row) => row.hidden);
-    }
-    const isFiltered = state.controls.some((control) => control.value.trim());
-    for (const button of state.clearers) button.hidden = !isFiltered && !state.sorted;
-    const said = isFiltered ? `${shown || "None"} of ${state.words}` : state.words;
-    if (state.count && state.count.textContent !== said) state.count.textContent = said;
+  const isWanted = (state, entry) => state.controls.every((control) => matches(entry, control));
+
+  function turnTo(state, page) {
+    state.page = page;
+    return apply(state);
+  }
+
+  async function apply(state) {
+    for (const button of state.clearers) button.hidden = !isFiltered(state) && !state.sorted;
     keep(state);
+    if (state.paged) await showPage(state);
+    else say(state, showRows(state));
+  }
+
+  function say(state, found) {
+    const said = isFiltered(state) ? `${found || "None"} of ${state.words}` : state.words;
+    if (state.count && state.count.textContent !== said) state.count.textContent = said;
+  }
+
+  /* Hide and order the rows that stand on this page; the number of those that are left. */
+  function showRows(state) {
+    let shown = 0;
+    for (const { body, entries } of state.bodies) {
+      for (const entry of entries) {
+        entry.row.hidden = !isWanted(state, entry);
+        if (!entry.row.hidden) shown += 1;
+      }
+      body.hidden = entries.length > 0 && entries.every(({ row }) => row.hidden);
+      body.replaceChildren(...putInOrder(state, entries).map(({ row }) => row));
+    }
+    return shown;
   }
 
   function addClear(state) {
@@ -66,12 +101,77 @@
       button.addEventListener("click", () => {
         for (const control of state.controls) control.value = "";
         sort(state, "");
-        apply(state);
+        turnTo(state, 1);
         state.controls[0].focus();
       });
       put(state, form, button);
       return button;
     });
+  }
+
+  /* Pages: those that the build has cut stand as they are; what is filtered or sorted is cut here. */
+
+  async function addPaging(state) {
+    const step = (words, by) => {
+      const button = make("button", { type: "button", class: "btn" }, words);
+      button.addEventListener("click", async () => {
+        await turnTo(state, state.page + by);
+        state.table.scrollIntoView();
+      });
+      return button;
+    };
+    state.steps = [step("Previous", -1), step("Next", 1)];
+    state.where = make("p", { role: "status" });
+    state.found = make("nav", { class: "pages", "aria-label": "Pages of what was found", hidden: "" },
+      state.where, ...state.steps);
+    state.pages.after(state.found);
+    const long = state.controls.filter((each) => "long" in each.dataset);
+    if (!long.length) return;
+    try {
+      const choices = await state.paged.readChoices();
+      for (const control of long) {
+        const options = choices[control.dataset.filter].map(([value, words]) => make("option", { value }, words));
+        control.append(...options);
+      }
+    } catch {
+      for (const control of long) control.closest("label").hidden = true;
+    }
+  }
+
+  async function showPage(state) {
+    state.turn += 1;
+    const own = state.turn;
+    const isWhole = !isFiltered(state) && !state.sorted;
+    state.pages.hidden = !isWhole;
+    if (isWhole) {
+      state.found.hidden = true;
+      state.bodies[0].body.replaceChildren(...state.bodies[0].entries.map(({ row }) => row));
+      say(state, state.total);
+      return;
+    }
+    try {
+      const entries = putInOrder(state, (await state.paged.readEntries()).filter((each) => isWanted(state, each)));
+      const last = Math.max(1, Math.ceil(entries.length / state.each));
+      state.page = Math.min(Math.max(state.page, 1), last);
+      const start = (state.page - 1) * state.each;
+      const rows = await Promise.all(entries.slice(start, start + state.each).map(state.paged.draw));
+      if (own !== state.turn) return;
+      state.bodies[0].body.replaceChildren(...rows);
+      say(state, entries.length);
+      showSteps(state, last);
+      keep(state);
+    } catch {
+      if (own !== state.turn) return;
+      state.pages.hidden = false;
+      state.count.textContent = "The other pages cannot be loaded. These rows are those of this page.";
+    }
+  }
+
+  function showSteps(state, last) {
+    state.found.hidden = last === 1;
+    state.where.textContent = `Page ${state.page} of ${last}`;
+    state.steps[0].disabled = state.page === 1;
+    state.steps[1].disabled = state.page === last;
   }
 
   /* Sorting: by the heads, and on narrow screens, where there are none, by a list. */
@@ -85,7 +185,7 @@
       button.addEventListener("click", () => {
         const isUp = state.sorted === head.dataset.key;
         sort(state, isUp ? `-${head.dataset.key}` : head.dataset.key);
-        apply(state);
+        turnTo(state, 1);
       });
     }
     for (const form of formsOf(state)) if (state.heads.length) put(state, form, listSorters(state));
@@ -99,7 +199,7 @@
     state.list = make("select", { class: "field" }, make("option", { value: "" }, "As listed"), ...options);
     state.list.addEventListener("input", () => {
       sort(state, state.list.value);
-      apply(state);
+      turnTo(state, 1);
     });
     return make("label", { class: "sortlist" }, make("span", {}, "Sort by"), state.list);
   }
@@ -112,9 +212,8 @@
 
   const slug = (text) => fold(text).trim().replace(/[^\p{L}\p{N}]+/gu, "-");
 
-  function valueOf(row, head) {
-    const cell = row.cells[head.cellIndex];
-    const text = cell ? (cell.dataset.value ?? cell.textContent).trim() : "";
+  function valueOf(entry, head) {
+    const text = entry.value(head.cellIndex);
     if (head.dataset.sort !== "number") return text === "–" ? "" : text;
     const number = text === "" ? NaN : Number(text);
     return Number.isNaN(number) ? "" : number;
@@ -126,18 +225,23 @@
     return sign * (typeof a === "number" ? a - b : order.compare(a, b));
   }
 
+  const findHead = (state) => state.heads.find((each) => each.dataset.key === state.sorted.replace(/^-/, ""));
+
+  function putInOrder(state, entries) {
+    const head = findHead(state);
+    if (!head) return entries;
+    const sign = state.sorted.startsWith("-") ? -1 : 1;
+    const keyed = entries.map((entry) => [entry, valueOf(entry, head)]);
+    return keyed.sort((a, b) => compare(a[1], b[1], sign)).map(([entry]) => entry);
+  }
+
   function sort(state, sorted) {
-    const isDown = sorted.startsWith("-");
-    const head = state.heads.find((each) => each.dataset.key === sorted.slice(Number(isDown)));
-    state.sorted = head ? sorted : "";
+    state.sorted = sorted;
+    const head = findHead(state);
+    if (!head) state.sorted = "";
     for (const each of state.heads) each.removeAttribute("aria-sort");
-    if (head) head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+    if (head) head.setAttribute("aria-sort", sorted.startsWith("-") ? "descending" : "ascending");
     if (state.list) state.list.value = head ? head.dataset.key : "";
-    for (const { body, rows } of state.bodies) {
-      const keyed = rows.map((row) => [row, head ? valueOf(row, head) : ""]);
-      if (head) keyed.sort((a, b) => compare(a[1], b[1], isDown ? -1 : 1));
-      body.append(...keyed.map(([row]) => row));
-    }
   }
 
   /* The address */
@@ -145,7 +249,8 @@
   function keep(state) {
     const url = new URL(location.href);
     const values = state.controls.map((control) => [keyOf(state, control), control.value.trim()]);
-    for (const [key, value] of [...values, [`${state.name}.sort`, state.sorted]]) {
+    const page = state.page > 1 && (isFiltered(state) || state.sorted) ? String(state.page) : "";
+    for (const [key, value] of [...values, [`${state.name}.sort`, state.sorted], [`${state.name}.page`, page]]) {
       if (value) url.searchParams.set(key, value);
       else url.searchParams.delete(key);
     }
@@ -159,7 +264,7 @@
       if (control.selectedIndex === -1) control.value = "";
     }
     sort(state, asked.get(`${state.name}.sort`) || "");
-    apply(state);
+    turnTo(state, Number(asked.get(`${state.name}.page`)) || 1);
   }
 
   for (const table of document.querySelectorAll("table[data-table]")) enhance(table);

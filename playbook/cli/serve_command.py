@@ -1,0 +1,112 @@
+"""`playbook serve`: the site as a preview in the browser, built anew and reloaded on every save."""
+
+import webbrowser
+from threading import Thread
+from typing import Any
+
+import click
+
+from playbook.cli.asking import Asking
+from playbook.cli.build_command import refuse
+from playbook.cli.options import judging_options, option, project_options
+from playbook.cli.tell_turn import say_changes, say_time
+from playbook.formats.inert import fold
+from playbook.formats.summary import count_findings
+from playbook.serve.build import Built, FreshBuilder
+from playbook.serve.hosts import LOOPBACK, is_loopback
+from playbook.serve.loop import Loop, Turn
+from playbook.serve.message import list_lines
+from playbook.serve.preview import Preview
+from playbook.serve.server import Server, listen
+from playbook.serve.session import Session
+
+PORT = 8000
+
+
+@click.command("serve")
+@project_options
+@judging_options
+@option("--open", is_flag=True, help="Open the preview in the browser.")
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Listen on this port, or on the next that is free; 0 is any.",
+)
+@option(
+    "--host",
+    default=LOOPBACK[1],
+    show_default=True,
+    help="Listen on this address: by default nobody but this machine reaches the preview.",
+)
+@option("--poll", is_flag=True, help="Look at the files all the time, without the system's events.")
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> int:
+    """Show the playbook in the browser while you write.
+
+    Everything is built in memory, as a preview: faulty pages too, with what was found at its place. Saving
+    a file builds anew and reloads the page where it is. Nothing is published. Ctrl-C ends it.
+    """
+    asking = Asking(ctx, options)
+    preview = Preview()
+    try:
+        server = listen(preview, options["host"], options["port"])
+    except OSError as error:
+        words = f"{options['host']} port {options['port']} cannot be listened on: {error.strerror}"
+        return refuse(words, "take another one: --host, --port")
+    watcher = asking.make_watcher(is_polling=bool(options["poll"]))
+    teller = Teller(asking, server.hosts.url if options["open"] else "")
+    try:
+        server.start()
+        greet(server, options)
+        Loop(asking, watcher, Session(FreshBuilder(), preview, teller.tell), asking.find_day).run()
+    finally:
+        watcher.close()
+        server.close()
+    return 0
+
+
+def greet(server: Server, options: dict[str, Any]) -> None:
+    """Say where the preview is, and who can reach it."""
+    hosts, wanted = server.hosts, options["port"]
+    taken = f" (port {wanted} is taken)" if wanted not in (0, hosts.port) else ""
+    click.echo(f"serving {hosts.url}{taken}; Ctrl-C ends it")
+    if not is_loopback(hosts.host):
+        who = f"warning: whoever reaches this machine at {fold(hosts.host)} can read this preview"
+        click.echo(f"{who}: drafts, names, findings", err=True)
+
+
+class Teller:
+    """Tells of every build in a line; opens the browser at the first."""
+
+    def __init__(self, asking: Asking, address: str) -> None:
+        """Take what to open, "" for nothing."""
+        self.asking, self.address = asking, address
+        self.is_first = True
+
+    def tell(self, built: Built, turn: Turn) -> None:
+        """Tell of a build."""
+        project = self.asking.project
+        if not (project and project.is_quiet) or built.message:
+            click.echo(f"{self.say_cause(turn)}: {say_outcome(built)}; {say_time(turn.seconds)}", err=True)
+        for line in list_lines(built.message) if built.message else ():
+            click.echo(line, err=True)
+        if self.is_first and project and project.settings:
+            project.say(f"not from the configuration file: {', '.join(map(fold, project.settings))}")
+        if self.is_first and self.address:
+            Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+        self.is_first = False
+
+    def say_cause(self, turn: Turn) -> str:
+        """Say why there was a build."""
+        if turn.changes:
+            return say_changes(turn, self.asking.root)
+        return "first build" if self.is_first else "a new day"
+
+
+def say_outcome(built: Built) -> str:
+    """Say what came of a build: what was found, or that nothing can be shown."""
+    if built.message:
+        return "nothing can be shown"
+    return count_findings(built.report) if built.report else "no report"

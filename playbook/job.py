@@ -1,0 +1,109 @@
+"""A site in pieces: what makes each, by name, so that pieces can be made anywhere and in any order.
+
+In: the index, a renderer. Out: `Job`s; of each its outputs. A job knows no other's outcome and writes
+nothing.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from playbook.exports import EXPORTS, SUBSCRIBED
+from playbook.exports.markdown_page import export_page
+from playbook.publish import Output
+from playbook.render import Renderer
+from playbook.search.make import make_search
+from playbook.table_rows import make_table_rows
+from playbook.trace import Ledger
+from playbook.view import BUILDERS, Builder, Index
+from playbook.view.checked import count_build
+from playbook.view.table import TableView
+
+Read = tuple[frozenset[str], list[Output]]
+"""The facts that were read for a job, and its outputs."""
+
+_BUILDERS: Mapping[str, Builder] = {each.name: each for each in BUILDERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of a site: `part` names what makes it, `key` the page it is about, "" for none."""
+
+    part: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        """Name the job: by its page where it has one."""
+        return f"{self.part}:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes the pieces of a site."""
+
+    index: Index
+    renderer: Renderer
+
+    def __reduce__(self) -> tuple[type["Press"], tuple[Index, Renderer]]:
+        """Send what makes; digests are told where the results are kept."""
+        return Press, (replace(self.index, ledger=Ledger({})), self.renderer)
+
+    def make(self, job: Job) -> list[Output]:
+        """Make the outputs of a job. Raises TemplateFault, SearchFault."""
+        kind, _, name = job.part.partition(" ")
+        if kind == "view":
+            return self._render(_BUILDERS[name], job.key)
+        if kind == "search":
+            return make_search(self.index, (), self.renderer.folders)
+        if kind == "count":
+            record = json.dumps(count_build(self.index), indent=2, sort_keys=True) + "\n"
+            return [Output("build.json", record.encode())]
+        if kind == "copy":
+            return [export_page(self.index, self.index.site.pages[job.key])]
+        return list(EXPORTS[name](self.index))
+
+    def _render(self, builder: Builder, key: str) -> list[Output]:
+        pages: list[Output] = []
+        paged: list[tuple[TableView, Output]] = []
+        for view in builder.build(self.index, key):
+            pages.append(Output(view.path, self.renderer.render(view)))
+            if isinstance(view, TableView) and view.paging:
+                paged.append((view, pages[-1]))
+        return [*pages, *make_table_rows(paged)]
+
+
+def make_some(press: Press, jobs: Sequence[Job]) -> list[Read]:
+    """Do some jobs, each with the facts that were read for it."""
+    done: list[Read] = []
+    for job in jobs:
+        with press.index.trace.record() as facts:
+            outputs = press.make(job)
+        done.append((frozenset(facts), outputs))
+    return done
+
+
+def list_jobs(index: Index) -> list[Job]:
+    """List the jobs of a site: those about the whole of it first, since they take longest."""
+    whole = [Job(f"view {each.name}") for each in BUILDERS if each.list_keys is None]
+    whole += [Job("count"), *_list_search(index), *(Job(f"export {each}") for each in _list_exports(index))]
+    single = [
+        Job(f"view {each.name}", key) for each in BUILDERS if each.list_keys for key in each.keys(index)
+    ]
+    return [*whole, *single, *_list_copies(index)]
+
+
+def _list_search(index: Index) -> Iterator[Job]:
+    """Yield the job of the search; Pagefind reads rendered pages, and so comes after them."""
+    if index.chrome.search == "minisearch":
+        yield Job("search")
+
+
+def _list_exports(index: Index) -> Iterator[str]:
+    """Yield the copies to be made; of a preview none that somebody subscribes to or is sent by."""
+    for name in EXPORTS:
+        if name != "markdown" and not (index.chrome.is_preview and name in SUBSCRIBED):
+            yield name
+
+
+def _list_copies(index: Index) -> Iterator[Job]:
+    return (Job("copy", page.key) for page in index.site.pages.values() if page.url)

@@ -1,0 +1,111 @@
+"""Results that hold as long as what was read for them: remembered in memory, and in a cache on disk.
+
+In: results as bytes, each with its facts and their seal. Out: a result whose facts have the same digests
+still, or nothing. All results of one kind are one row of the cache: it is whole or it is none.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from playbook.cache import Cache
+from playbook.executor import Executor, Here
+from playbook.trace import Ledger
+
+MEMOS = "memos"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A result, the facts that were read for it, and their seal."""
+
+    facts: tuple[str, ...]
+    seal: bytes
+    value: bytes
+
+
+_Packed = tuple[tuple[str, ...], dict[str, tuple[tuple[int, ...], bytes, bytes]]]
+"""All facts once, and by name: the numbers of a result's facts, their seal, the result."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Packed).decode
+
+
+@dataclass(slots=True)
+class Memos:
+    """The results of one kind by name; `salt` is what decides about all of them beside their facts."""
+
+    kind: str
+    salt: bytes
+    held: dict[str, Memo] = field(default_factory=dict)
+    is_changed: bool = False
+
+    def find(self, name: str, ledger: Ledger) -> Memo | None:
+        """Give a result that still holds."""
+        memo = self.held.get(name)
+        return memo if memo and ledger.seal(memo.facts) == memo.seal else None
+
+    def put(self, name: str, facts: Iterable[str], ledger: Ledger, value: bytes) -> Memo:
+        """Remember a result."""
+        ordered = tuple(sorted(facts))
+        memo = self.held[name] = Memo(ordered, ledger.seal(ordered), value)
+        self.is_changed = True
+        return memo
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Forget all results but these."""
+        gone = self.held.keys() - frozenset(names)
+        for each in gone:
+            del self.held[each]
+        self.is_changed = self.is_changed or bool(gone)
+
+
+class Tools:
+    """With what a playbook is made: who runs the work, and what is remembered from before."""
+
+    def __init__(self, executor: Executor | None = None, cache: Cache | None = None) -> None:
+        """Take an executor, else everything is done here, and a cache, else nothing outlives this process."""
+        self.executor = executor or Here()
+        self.cache = cache
+        self._memos: dict[str, Memos] = {}
+
+    def open_memos(self, kind: str, salt: bytes) -> Memos:
+        """Give what is remembered of a kind; nothing where it was made under another salt."""
+        memos = self._memos.get(kind)
+        if memos is None or memos.salt != salt:
+            memos = self._memos[kind] = Memos(kind, salt, self._read(kind, salt))
+        return memos
+
+    def save(self, memos: Memos) -> None:
+        """Write what is remembered to the cache, where it has changed."""
+        if self.cache and memos.is_changed:
+            self.cache.keep(MEMOS, {memos.kind: memos.salt + _pack(memos.held)})
+        memos.is_changed = False
+
+    def _read(self, kind: str, salt: bytes) -> dict[str, Memo]:
+        row = self.cache.find(MEMOS, [kind]).get(kind, b"") if self.cache else b""
+        if not row.startswith(salt):
+            return {}
+        try:
+            return _unpack(row[len(salt) :])
+        except (ValueError, IndexError):
+            return {}
+
+
+def _pack(held: dict[str, Memo]) -> bytes:
+    numbers: dict[str, int] = {}
+    packed = {
+        name: (tuple(numbers.setdefault(each, len(numbers)) for each in memo.facts), memo.seal, memo.value)
+        for name, memo in held.items()
+    }
+    return _encode((tuple(numbers), packed))
+
+
+def _unpack(row: bytes) -> dict[str, Memo]:
+    names, packed = _decode(row)
+    return {name: Memo(_pick(names, numbers), seal, value) for name, (numbers, seal, value) in packed.items()}
+
+
+def _pick(names: Sequence[str], numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(names[each] for each in numbers)

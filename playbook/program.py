@@ -1,0 +1,51 @@
+"""What this program is: everything of it that decides what comes out.
+
+In: nothing. Out: a digest of its files, of the libraries that it reads and writes pages with, and of Python.
+What another program has left in a cache has another digest, and is not looked at.
+"""
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from playbook.trace import hash_bytes
+
+LIBRARIES = [
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "playbook",
+    "pydantic",
+    "pygments",
+    "PyYAML",
+]
+
+
+@cache
+def find_salt() -> bytes:
+    """Give the digest of this program."""
+    folder = Path(__file__).parent
+    libraries = (f"{each} {_find_version(each)}".encode() for each in LIBRARIES)
+    return hash_bytes(sys.version.encode(), *libraries, *list_parts(folder, ("*.py", "*.md", "*.json")))
+
+
+def list_parts(folder: Path, patterns: tuple[str, ...] = ("*",)) -> Iterator[bytes]:
+    """Yield the name and the bytes of each file below a folder, in the order of their names."""
+    paths = {path for pattern in patterns for path in _list_files(folder, pattern)}
+    for path in sorted(paths):
+        yield path.relative_to(folder).as_posix().encode(errors="surrogatepass")
+        yield path.read_bytes()
+
+
+def _list_files(folder: Path, pattern: str) -> list[Path]:
+    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
+
+
+def _find_version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"

@@ -1,0 +1,127 @@
+"""What was read while something was worked out, so that it need not be worked out again.
+
+In: tables, each a mapping. Out: the same mappings, which note every key that is looked up, there or not. What
+was noted is a set of facts: "page:initiative/crm"; a whole table that was gone through is "page:*". A result
+holds as long as the digests of its facts do. It keeps no result and knows no page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TypeVar
+
+V = TypeVar("V")
+
+ALL = "*"
+"""Stands for every key of a table: none of a page's keys is this, since they hold a slash."""
+
+NOTHING = b"-"
+"""The digest of what is not there."""
+
+SIZE = 16
+"""How many bytes a digest has."""
+
+
+class Trace:
+    """Notes facts for everything that is being worked out at the moment, the innermost alone."""
+
+    def __init__(self) -> None:
+        self._open: list[set[str]] = []
+
+    def note(self, fact: str) -> None:
+        """Note that a fact was read."""
+        if self._open:
+            self._open[-1].add(fact)
+
+    @contextmanager
+    def record(self) -> Iterator[set[str]]:
+        """Give the set that holds what is read from here on; what is around it does not note the same."""
+        facts: set[str] = set()
+        self._open.append(facts)
+        try:
+            yield facts
+        finally:
+            self._open.pop()
+
+
+class Noted(Mapping[str, V]):
+    """A table that notes what is looked up in it."""
+
+    def __init__(self, name: str, values: Mapping[str, V], trace: Trace) -> None:
+        """Take the table's name, what stands in it, and where to note."""
+        self.name = name
+        self.values_unnoted = values
+        self.trace = trace
+
+    def __getitem__(self, key: str) -> V:
+        """Give a value."""
+        self.trace.note(f"{self.name}:{key}")
+        return self.values_unnoted[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a value."""
+        self.trace.note(f"{self.name}:{key}")
+        return key in self.values_unnoted
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys."""
+        self.trace.note(f"{self.name}:{ALL}")
+        return iter(self.values_unnoted)
+
+    def __len__(self) -> int:
+        """Count the keys."""
+        self.trace.note(f"{self.name}:{ALL}")
+        return len(self.values_unnoted)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The digests of facts: `tables` give that of a key, NOTHING for one that is not there, and of ALL."""
+
+    tables: Mapping[str, Callable[[str], bytes]]
+    known: dict[str, bytes] = field(default_factory=dict)
+
+    def digest(self, fact: str) -> bytes:
+        """Give a fact's digest. Raises KeyError for a table that nobody knows."""
+        found = self.known.get(fact)
+        if found is None:
+            table, _, key = fact.partition(":")
+            found = self.known[fact] = self.tables[table](key)
+        return found
+
+    def seal(self, facts: Iterable[str]) -> bytes:
+        """Give one digest for some facts, in their order."""
+        return hash_bytes(*map(self.digest, facts))
+
+
+def encode(text: str) -> bytes:
+    """Give a text's bytes, whatever it holds."""
+    return text.encode(errors="surrogatepass")
+
+
+def hash_bytes(*parts: bytes) -> bytes:
+    """Give one digest for some byte strings, told apart by their lengths."""
+    made = blake2b(digest_size=SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+def hash_value(value: object) -> bytes:
+    """Give the digest of a frozen value, by how it is written: dataclasses, tuples, texts, numbers, days."""
+    return blake2b(encode(repr(value)), digest_size=SIZE).digest()
+
+
+def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Callable[[str], bytes]:
+    """Give what tells the digests of a table's keys, and of all of them."""
+
+    def tell(key: str) -> bytes:
+        if key == ALL:
+            return hash_bytes(
+                *(part for name in sorted(values) for part in (encode(name), digest(values[name])))
+            )
+        return digest(values[key]) if key in values else NOTHING
+
+    return tell

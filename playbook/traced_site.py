@@ -1,0 +1,58 @@
+"""A site whose tables note what is read of them, and the digests of what stands in them.
+
+In: a resolved site. Out: the same with noting tables; what tells the digest of each of its facts. What has no
+table (the configuration, the terms, the files beside pages) is no fact: it belongs in the salt of whatever is
+worked out from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from playbook.model.page import Page
+from playbook.model.site import Site
+from playbook.trace import Noted, Trace, encode, hash_bytes, hash_value, list_digests
+
+Tell = Callable[[str], bytes]
+"""Tells the digest of a key of a table, or of all of it."""
+
+
+def trace_site(site: Site, trace: Trace) -> Site:
+    """Give the site with tables that note what is looked up."""
+    return replace(
+        site,
+        pages=Noted("page", site.pages, trace),
+        by_kind=Noted("kind", site.by_kind, trace),
+        links=Noted("link", site.links, trace),
+        backlinks=Noted("backlink", site.backlinks, trace),
+        go_lives=Noted("go-live", site.go_lives, trace),
+        running=Noted("running", site.running, trace),
+        faults=Noted("fault", site.faults, trace),
+    )
+
+
+def list_site_tables(site: Site) -> Mapping[str, Tell]:
+    """Give what tells the digests of a site that notes nothing."""
+    known: dict[str, bytes] = {}
+
+    def digest_page(page: Page) -> bytes:
+        found = known.get(page.key)
+        if found is None:
+            found = known[page.key] = hash_page(page)
+        return found
+
+    return {
+        "page": list_digests(site.pages, digest_page),
+        "kind": list_digests(site.by_kind, lambda some: hash_bytes(*map(digest_page, some))),
+        "link": list_digests(site.links, hash_value),
+        "backlink": list_digests(site.backlinks, hash_value),
+        "go-live": list_digests(site.go_lives, hash_value),
+        "running": list_digests(site.running, hash_value),
+        "fault": list_digests(site.faults, hash_value),
+    }
+
+
+def hash_page(page: Page) -> bytes:
+    """Give a page's digest: that of its file, and what came to it when the site was resolved."""
+    own = (page.digest, page.key, page.url, page.title)
+    joined = hash_value(page.data) if page.kind in ("person", "department") else b""
+    return hash_bytes(*map(encode, own), joined)

@@ -1,0 +1,1 @@
+module.exports = { layout: "initiative.njk", eleventyComputed: { goLive: (data) => data["go-live"] } };

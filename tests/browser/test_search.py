@@ -141,6 +141,7 @@ def test_single_keys_can_be_switched_off_and_on_again(page: Page) -> None:
     page.get_by_role("button", name="Keys").click()
     page.get_by_label("/ and ? are commands").check()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.locator("dialog.search")).to_be_visible()
 

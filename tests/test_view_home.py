@@ -271,7 +271,7 @@ def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
     found = pick(build(tmp_path), InitiativesView)
     assert [(each.kind, each.values) for each in found.choices] == [
         ("health", (("on-track", "On track"),)),
-        ("department", (("department/sales", "Sales"),)),
+        ("department", (("department/finance", "Finance"), ("department/sales", "Sales"))),
         ("owner", (("person/maya-okafor", "Maya Okafor"),)),
     ]
 

@@ -148,3 +148,12 @@ def test_a_draft_is_named_among_those_that_are_not_under_way(tmp_path: Path) -> 
     maya = pick(views, PersonView, "person/maya-okafor.html")
     assert [each.plan.card.title for each in maya.past] == ["One discount policy"]
     assert pick(views, HomeView).as_of == TODAY
+
+
+def test_a_department_s_lanes_have_a_key_of_what_they_show(tmp_path: Path) -> None:
+    path = "department/sales.html"
+    page = see(path, render_files(tmp_path, read_base())[path])
+    keys = [each for each in page.every("ul") if each.get("aria-label") == "Key to the marks"]
+    assert [each for each in keys if "Go-live" in "".join(each.itertext())]
+    lists = ["".join(each.itertext()).strip() for each in keys[0].iter("li")]
+    assert "Review: regressed" not in lists

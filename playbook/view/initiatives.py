@@ -46,6 +46,7 @@ def build(index: Index) -> Iterator[View]:
             paging=leaf.paging,
             table="initiatives",
             total=len(plans),
+            total_text=words.count(len(plans), "initiative"),
             choices=choices,
             plans=leaf.rows,
             stages=tuple(each.title for each in index.site.config.stages),
@@ -57,7 +58,8 @@ def list_choices(plans: Sequence[PlanCard]) -> Iterator[Choice]:
     """Yield what plans can be filtered by: every value that some plan has."""
     healths = dict.fromkeys((each.health.word, each.health.text) for each in plans)
     yield Choice("health", "Health", tuple(healths))
-    departments = choose_cards("department", "Department", (each.department for each in plans))
+    hit = (card for each in plans for card in each.departments)
+    departments = choose_cards("department", "Department", hit, is_many=True)
     themes = Choice(
         "theme", "Theme", tuple((each, each) for each in sorted({it.theme for it in plans if it.theme}))
     )

@@ -94,6 +94,7 @@ def build_list(index: Index) -> Iterator[View]:
             paging=leaf.paging,
             table="people",
             total=len(rows),
+            total_text=words.count(len(rows), "person", "people"),
             choices=choices,
             people=leaf.rows,
         )

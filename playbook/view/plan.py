@@ -44,7 +44,10 @@ TONES = {"stuck": "bad", "regressed": "bad", "slipping": "watch", "late": "watch
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan as other pages show it; `steps_text` says the steps to those who do not see them."""
+    """A plan as other pages show it; `steps_text` says the steps to those who do not see them.
+
+    `department` carries the plan; `departments` are all that it hits, that one first.
+    """
 
     card: Card
     status: str
@@ -55,6 +58,7 @@ class PlanCard:
     theme: str = ""
     owner: Card | None = None
     department: Card | None = None
+    departments: tuple[Card, ...] = ()
     headline: TargetView | None = None
     next_due: DueItem | None = None
     go_live: date | None = None
@@ -189,6 +193,7 @@ def _make_card(
 ) -> PlanCard:
     standing, targets, due = parts
     plan, steps = case.plan, list_cells(case, standing)
+    hit = (cards.find("department", each) for each in dict.fromkeys((plan.department, *plan.affects)))
     return PlanCard(
         card=cards.of(case.page),
         status=plan.status,
@@ -199,6 +204,7 @@ def _make_card(
         theme=plan.theme,
         owner=cards.person(plan.owner),
         department=cards.find("department", plan.department),
+        departments=tuple(each for each in hit if each),
         headline=find_headline(targets),
         next_due=next(iter_waiting(due), None),
         go_live=plan.go_live,

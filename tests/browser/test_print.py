@@ -18,6 +18,7 @@ SHEETS = {
     "initiative/sales-cycle.html": 2,
     "initiative/service-contracts.html": 1,
     "initiative/order-entry.html": 2,
+    "department/sales.html": 1,
 }
 """How many sheets of A4 a page of the showcase may take."""
 

@@ -131,7 +131,7 @@ def test_the_feed_tells_what_happened_newest_first(tmp_path: Path) -> None:
         ("2026-05-14", f"{plan}: done: The second team works in the CRM only"),
         ("2026-04-27", f"{plan}: review 1 of Goals, passed"),
     ]
-    assert ("2026-04-01", f"{plan}: targets.sales-cycle changed from 40 to 45") in entries
+    assert ("2026-04-01", f"{plan}: Length of the sales cycle changed from 40 to 45") in entries
     assert entries == sorted(entries, key=lambda each: each[0], reverse=True)
 
 

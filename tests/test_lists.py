@@ -53,7 +53,9 @@ def test_every_filter_of_the_list_finds_what_its_rows_carry(tmp_path: Path) -> N
     for select in seen.every("select"):
         assert select.get("data-for") == "initiatives"
         offered = {each.get("value") for each in select.iter("option")}
-        carried = {each.get(f"data-{select.get('data-filter')}") for each in rows}
+        values = [each.get(f"data-{select.get('data-filter')}", "") for each in rows]
+        parts = [each.split(" ") if select.get("data-many") is not None else [each] for each in values]
+        carried = {part for some in parts for part in some}
         assert carried <= offered, select.get("data-filter")
         assert len(offered) == len(carried - {""}) + 1
     assert [each.get("data-filter") for each in seen.every("input")].count("text") == 1
@@ -64,7 +66,7 @@ def test_controls_need_a_script_and_the_count_is_told(tmp_path: Path) -> None:
     (form,) = [each for each in seen.every("form") if "filters" in (each.get("class") or "")]
     assert "js-only" in (form.get("class") or "").split()
     (count,) = [each for each in seen.tree.iter() if each.get("data-count") == "initiatives"]
-    assert count.get("role") == "status"
+    assert (count.get("role"), say(count)) == ("status", "1 initiative")
     assert {each.get("data-sort") for each in seen.every("th")} - {None} == {"text", "number", "date"}
 
 

@@ -192,6 +192,38 @@ def test_rules_about_persons_can_be_kept_off_the_site(tmp_path: Path) -> None:
         assert "Warning PB307" not in hidden[path].text
 
 
+def test_a_finding_that_is_kept_off_the_site_is_not_counted_either(tmp_path: Path) -> None:
+    config, silent = "\nrules-about-persons = false\n", "sponsor: lena-fox\n"
+    counted = []
+    for folder, extra in (("a", ""), ("b", config)):
+        judgement = judge_plan(tmp_path / folder, silent, config=extra)
+        outputs = render(judgement)
+        pages = see_pages(outputs)
+        warnings = json.loads(outputs["build.json"])["counts"]["warnings"]
+        assert warnings == pages["check.html"].text.count("Warning PB")
+        assert f"{warnings} warning" in pages["check.html"].text
+        row = next(each for each in pages["rules.html"].every("tr") if "PB307" in "".join(each.itertext()))
+        counted.append((warnings, "".join(row.itertext()).split()[-1]))
+        preview = see_pages(render(judgement, is_preview=True))["index.html"].text
+        assert ("1 warning" in preview) is (extra == "")
+    (shown, one), (hidden, none) = counted
+    assert (shown - hidden, one != none) == (1, True)
+
+
+def test_fonts_are_fetched_ahead_only_where_the_site_has_an_address(tmp_path: Path) -> None:
+    base = read_base()
+    config = base["playbook.toml"].replace("[site]", '[site]\nurl = "https://intra.example/plan/"')
+    judged = {
+        "with": judge_files(tmp_path / "a", base | {"playbook.toml": config}),
+        "without": judge_files(tmp_path / "b", base),
+    }
+    heads = {name: render(each, preload=("assets/a.woff2",))["index.html"] for name, each in judged.items()}
+    assert {name: b'rel="preload"' in head for name, head in heads.items()} == {
+        "with": True,
+        "without": False,
+    }
+
+
 def test_the_page_for_a_lost_address_is_reached_from_any_depth(tmp_path: Path) -> None:
     base = read_base()
     config = base["playbook.toml"].replace("[site]", '[site]\nurl = "https://intra.example/plan/"')

@@ -27,7 +27,7 @@ from tests.views import look_up, work_out
 def test_due_days_fall_into_groups(day: date | None, group: str) -> None:
     today = date(2026, 11, 23)
     assert find_group(day, today, resting=False) == group
-    assert find_group(day, today, resting=True) == ("resting" if group == "overdue" else group)
+    assert find_group(day, today, resting=True) == ("undated" if day is None else "resting")
 
 
 def test_groups_come_in_order_with_their_span_and_without_empty_ones(tmp_path: Path) -> None:
@@ -128,7 +128,11 @@ def test_asks_actions_waivers_and_lessons_are_owed_until_they_are_answered(tmp_p
 def test_a_stopped_plan_owes_nothing_and_a_paused_one_rests(tmp_path: Path) -> None:
     assert work_out(tmp_path, claim("stopped")).due == ()
     late = work_out(tmp_path, PAUSED.format(until="2026-09-01"), today=date(2026, 8, 1)).due
-    assert {each.group for each in late if each.day and each.day < date(2026, 8, 1)} == {"resting"}
+    until = date(2026, 9, 1)
+    rests = [each for each in late if each.day and each.day <= until and each.kind != "pause"]
+    assert {each.group for each in rests} == {"resting"}
+    assert max(each.day for each in rests if each.day) < until
+    assert {each.group for each in late if each.day and each.day > until} == {"later"}
     assert ("pause", "2026-09-01") in {(each.kind, str(each.day)) for each in late}
 
 
@@ -156,3 +160,8 @@ def test_a_reading_is_owed_by_the_collector_of_a_metric_in_use(tmp_path: Path) -
     ]
     unused = look_up(tmp_path, claim("stopped") + "targets: ~\n")
     assert not [each for each in unused.due.get("person/lena-fox", ()) if each.kind == "reading"]
+
+
+def test_readings_go_on_in_a_pause(tmp_path: Path) -> None:
+    late = look_up(tmp_path, PAUSED.format(until="2026-09-01"), today=date(2026, 8, 1)).due["person/lena-fox"]
+    assert {each.group for each in late if each.kind == "reading"} == {"overdue"}

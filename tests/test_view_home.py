@@ -12,9 +12,10 @@ from playbook.view.lane import LEGEND, TimeAxis, find_quarter, fit_axis, make_la
 from playbook.view.mark import Mark, list_marks
 from playbook.view.plan import PlanCard
 from playbook.view.roadmap import RoadmapView, find_axis
+from tests.initiative_pages import make_method
 from tests.overlay import merge
 from tests.plans import CRM, PAUSED, UNREVIEWED, claim
-from tests.rendered import make_facts
+from tests.rendered import make_facts, render_files, see
 from tests.sites import judge_files, read_base
 from tests.views import build, list_rows, pick, work_out
 
@@ -113,6 +114,13 @@ def test_the_headline_counts_every_plan_once(healths: list[str], said: str) -> N
     assert say_headline([make_card(each) for each in healths]) == said
 
 
+def test_a_plan_is_weak_once_at_each_stage_of_a_company_s_own_method(tmp_path: Path) -> None:
+    views = build_views(make_facts(judge_files(tmp_path, make_method(8))))
+    lead = pick(list(views), InitiativesView).lead
+    assert "step 3 (Stage number 3) is weak in one plan, step 4 (Stage number 4) is weak in one plan" in lead
+    assert "two plans" not in lead
+
+
 @pytest.mark.parametrize(
     ("today", "start", "end"),
     [
@@ -187,6 +195,8 @@ def test_home_stays_a_page_however_many_plans_there_are(tmp_path: Path) -> None:
     assert (len(home.targets), home.more_targets) == (12, 19)
     assert (len(home.lanes), home.more_lanes) == (12, 19)
     assert sum(len(each.marks) for each in home.months) == sum(len(each.marks) for each in home.lanes)
+    outputs = render_files(tmp_path / "b", read_base() | files)
+    assert "The first 12, the gravest first; 19 more:" in see("p", outputs["index.html"]).text
     assert (len(home.groups[0].items), home.more_due > 6) == (8, True)
     assert (home.groups[0].key, home.groups[0].span) == ("overdue", "8 of 30")
     assert home.groups[1].span.endswith(f", 8 of {home.more_due + 16 - 30}")
@@ -261,7 +271,7 @@ def test_filters_of_the_list_hold_what_some_plan_has(tmp_path: Path) -> None:
     found = pick(build(tmp_path), InitiativesView)
     assert [(each.kind, each.values) for each in found.choices] == [
         ("health", (("on-track", "On track"),)),
-        ("department", (("department/sales", "Sales"),)),
+        ("department", (("department/finance", "Finance"), ("department/sales", "Sales"))),
         ("owner", (("person/maya-okafor", "Maya Okafor"),)),
     ]
 

@@ -38,8 +38,10 @@ def test_reviews_are_grouped_by_when(tmp_path: Path) -> None:
     ]
     assert found.lead.endswith("One review is overdue, none falls due this month.")
     assert [str(each.review.held) for each in found.held] == ["2026-04-27", "2026-03-06", "2026-02-12"]
-    assert found.groups[0].rows[0].last == "Passed at 61%"
-    assert [(str(each.went_live), each.text) for each in found.chains] == [("2026-07-01", "None held yet")]
+    assert found.groups[0].rows[0].last == "passed, Goals 1"
+    assert found.chains == ()
+    live = pick(build(tmp_path / "b", "status: live\n", today=date(2026, 7, 10)), ReviewsView)
+    assert [(str(each.went_live), each.text) for each in live.chains] == [("2026-07-01", "None held yet")]
 
 
 def test_this_month_s_reviews_stand_apart_and_resting_ones_last(tmp_path: Path) -> None:
@@ -54,12 +56,12 @@ def test_this_month_s_reviews_stand_apart_and_resting_ones_last(tmp_path: Path) 
 def test_a_chain_tells_the_verdicts_in_order(tmp_path: Path) -> None:
     held = "stages:\n  follow-through:\n    owner: lena-fox\n    metric: crm-weekly-active\n"
     held += "    until: 2027-06-30\n    reviews:\n"
-    for day, verdict in (("2026-04-01", "holding"), ("2026-05-01", "slipping")):
+    held += "      - due: 2026-05-29\n        by: erik-lind\n"
+    for day, verdict in (("2026-05-01", "slipping"), ("2026-04-01", "holding")):
         held += (
             f"      - due: {day}\n        by: erik-lind\n        held: {day}\n        verdict: {verdict}\n"
         )
-    held += "      - due: 2026-05-29\n        by: erik-lind\n"
-    chains = pick(build(tmp_path, "go-live: 2026-03-01\n" + held), ReviewsView).chains
+    chains = pick(build(tmp_path, "status: live\ngo-live: 2026-03-01\n" + held), ReviewsView).chains
     assert [each.text for each in chains] == ["Holding, slipping, one overdue"]
 
 
@@ -116,3 +118,37 @@ stages:
 def test_a_waiver_that_ends_later_is_not_for_this_meeting(tmp_path: Path) -> None:
     fragment = "sponsor: ~\n" + waive("sponsor-missing", until="2026-08-01")
     assert pick(build(tmp_path, fragment), MeetingView).waivers == ()
+
+
+HELD = """targets:
+  - metric: crm-weekly-active
+    headline: true
+stages:
+  goals:
+    owner: tom-hale
+    metric: crm-weekly-active
+    reviews:
+      - due: 2026-05-01
+        by: erik-lind
+      - due: 2026-05-20
+        by: erik-lind
+        held: 2026-05-20
+        verdict: passed
+        reading: 66
+      - due: 2026-04-20
+        by: erik-lind
+        held: 2026-04-20
+        verdict: not-passed
+"""
+
+
+def test_the_last_review_is_the_newest_one_held_also_of_one_that_is_overdue(tmp_path: Path) -> None:
+    found = pick(build(tmp_path, HELD), ReviewsView)
+    overdue = found.groups[0].rows[0]
+    assert (str(overdue.review.due), overdue.last) == ("2026-05-01", "passed at 66%, Goals 2")
+
+
+def test_a_reading_of_another_metric_does_not_stand_beside_the_headline_figure(tmp_path: Path) -> None:
+    other = HELD.replace("metric: crm-weekly-active", "metric: sales-cycle", 1)
+    found = pick(build(tmp_path, other), ReviewsView)
+    assert found.groups[0].rows[0].last == "passed, Goals 2"

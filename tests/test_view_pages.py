@@ -17,7 +17,7 @@ from playbook.view.rule_page import RulesView, RuleView
 from playbook.view.titles import MOST_OPEN, TitlesView
 from tests.plans import UNREVIEWED, judge_plan, make_rule, waive
 from tests.rendered import make_facts
-from tests.views import build, pick
+from tests.views import build, look_up, pick
 
 
 def test_the_check_tells_every_finding_by_page(tmp_path: Path) -> None:
@@ -158,3 +158,11 @@ def test_a_company_s_own_rules_are_listed_and_found(tmp_path: Path) -> None:
     quiet = replace(facts, site=replace(judged.site, config=config))
     assert pick(list(build_views(facts)), CheckView).pages
     assert not pick(list(build_views(quiet)), CheckView).pages
+
+
+def test_whoever_reads_the_report_is_known_to_have(tmp_path: Path) -> None:
+    index = look_up(tmp_path, config="\nrules-about-persons = false\n")
+    for _ in range(2):
+        with index.trace.record() as facts:
+            assert index.facts.report.pages
+        assert "checked:*" in facts

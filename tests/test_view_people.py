@@ -9,6 +9,7 @@ from playbook.view.metric import MetricView
 from playbook.view.metrics import MetricsView
 from playbook.view.person import PeopleView, PersonView
 from tests.plans import DRAFT, claim
+from tests.rendered import render_files, see
 from tests.sites import TODAY, read_base
 from tests.views import build, pick
 
@@ -47,6 +48,20 @@ def test_those_who_left_stand_last(tmp_path: Path) -> None:
     rows = pick(build(tmp_path, files={"content/people.csv": people}), PeopleView).people
     assert rows[-1].card.title == "Ana Ruiz"
     assert rows[-1].left == date(2026, 5, 1)
+    assert (rows[-1].has_left, rows[-1].left_text) == (True, "Left on")
+
+
+def test_who_leaves_later_is_still_here(tmp_path: Path) -> None:
+    people = read_base()["content/people.csv"].replace(
+        "ana.ruiz@example.com,,", "ana.ruiz@example.com,,2026-06-30"
+    )
+    files = {"content/people.csv": people}
+    outputs = render_files(tmp_path, read_base() | files)
+    assert "Leaves on 30 Jun 2026." in see("p", outputs["person/ana-ruiz.html"]).text
+    assert "Leaves on 30 Jun 2026." in outputs["person/ana-ruiz.md"].decode()
+    views = build(tmp_path / "b", files=files)
+    assert next(each.card.title for each in pick(views, PeopleView).people) == "Ana Ruiz"
+    assert {each.card.title: each.people for each in pick(views, DepartmentsView).departments}["Sales"] == 2
 
 
 def test_a_department_s_page_says_which_changes_hit_it_and_when(tmp_path: Path) -> None:
@@ -133,3 +148,12 @@ def test_a_draft_is_named_among_those_that_are_not_under_way(tmp_path: Path) -> 
     maya = pick(views, PersonView, "person/maya-okafor.html")
     assert [each.plan.card.title for each in maya.past] == ["One discount policy"]
     assert pick(views, HomeView).as_of == TODAY
+
+
+def test_a_department_s_lanes_have_a_key_of_what_they_show(tmp_path: Path) -> None:
+    path = "department/sales.html"
+    page = see(path, render_files(tmp_path, read_base())[path])
+    keys = [each for each in page.every("ul") if each.get("aria-label") == "Key to the marks"]
+    assert [each for each in keys if "Go-live" in "".join(each.itertext())]
+    lists = ["".join(each.itertext()).strip() for each in keys[0].iter("li")]
+    assert "Review: regressed" not in lists

@@ -110,7 +110,7 @@ def test_a_step_says_its_share_and_its_words(tmp_path: Path) -> None:
 def test_the_caret_stands_at_the_first_step_left_open(tmp_path: Path) -> None:
     card = work_out(tmp_path, NO_EVIDENCE).plan_card
     assert [each.is_caret for each in card.steps] == [True, False, False, False]
-    assert card.steps[0].text == "Not complete when the next step began on 14 Jan 2026"
+    assert card.steps[0].text == "Not complete when Coalition began on 14 Jan 2026"
     assert card.steps_text.endswith("Look first at step 1, Vision")
 
 

@@ -48,6 +48,12 @@ def read(value: object) -> dict[str, str]:
             ("missed", "47% of the way; it was due on 18 May 2026"),
             id="missed",
         ),
+        pytest.param(
+            "2026-05-18",
+            read("45.06"),
+            ("missed", "99% of the way; it was due on 18 May 2026"),
+            id="missed by a hair",
+        ),
         pytest.param("2026-12-18", read(64), ("behind", "−12% of the way, plan 43%"), id="worse"),
         pytest.param("2026-12-18", UNREAD, ("unknown", "No reading yet"), id="no reading"),
     ],

@@ -72,6 +72,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
     "overdue": ("m-late", "overdue"),
     "cancelled": ("m-rest", "cross"),
     "resting": ("m-rest", "rest"),
+    "off": ("m-rest", "cross"),
     "reached": ("m-done", "check"),
     "missed": ("m-late", "cross"),
     "missing": ("m-late", "bar"),

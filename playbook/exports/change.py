@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.exports.event import name_first
+from playbook.model.plan import went_live
 from playbook.schema.initiative import Initiative
-from playbook.schema.moved import Slip
+from playbook.schema.moved import Rebaseline, Slip
 from playbook.view import Index, words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
+from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
-
-LIVE = frozenset({"live", "sustained"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:
         text = "\n".join(filter(None, (update.note, update.way_back)))
         yield update.date, "update", "", said.lower(), text, cards.person(update.by)
     for slip in plan.slips:
-        yield slip.date, "slip", "", _say_slip(facts, slip), slip.reason, None
+        yield slip.date, "slip", "", _say_slip(cards, facts, slip), slip.reason, None
     for change in plan.rebaselined:
-        title = f"{change.item} changed from {change.from_} to {change.to}"
+        title = _say_change(cards, facts, change)
         yield change.date, "rebaselined", "", title, change.reason, cards.person(change.by)
-    if plan.go_live and plan.status in LIVE:
+    if went_live(plan, facts.case.today):
         yield plan.go_live, "go-live", "go-live", "went live", plan.summary, None
 
 
@@ -115,8 +115,11 @@ def _tell_ends(cards: Cards, plan: Initiative) -> Iterator[Told]:
             )
 
 
-def _say_slip(facts: PlanFacts, slip: Slip) -> str:
-    titles = {each.item: each.title for each in facts.milestones}
-    name = titles.get(slip.item) or titles.get(f"milestones.{slip.item}") or slip.item
+def _say_slip(cards: Cards, facts: PlanFacts, slip: Slip) -> str:
     days = [words.say_day(each) if each else "no day" for each in (slip.from_, slip.to)]
-    return f"{name} moved from {days[0]} to {days[1]}"
+    return f"{name_moved(facts, cards, slip.item)} moved from {days[0]} to {days[1]}"
+
+
+def _say_change(cards: Cards, facts: PlanFacts, change: Rebaseline) -> str:
+    old, new = words.write_days(change.from_), words.write_days(change.to)
+    return f"{name_moved(facts, cards, change.item)} changed from {old} to {new}"

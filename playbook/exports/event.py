@@ -17,7 +17,7 @@ from playbook.view import Index, words
 from playbook.view.base import Card
 from playbook.view.index import STEPS_OF_CADENCE
 from playbook.view.mark import Mark, list_marks
-from playbook.view.moved import Moved
+from playbook.view.moved import Moved, find_moved
 from playbook.view.plan import PlanFacts
 
 MARKED = frozenset({"review", "milestone", "start", "go-live", "target", "until"})
@@ -82,7 +82,7 @@ def _list_plan(index: Index, facts: PlanFacts) -> Iterator[Event]:
     if until:
         yield Event(
             f"{first}#at.until", until, "until", "Follow-through ends", open_, facts.card,
-            f"{facts.card.url}#at.until", facts.plan_card.owner, stamp,
+            f"{facts.card.url}#at.until", facts.plan_card.owner, stamp, find_moved(plan, until, "until"),
         )  # fmt: skip
     for due in pick_due(index, facts.due):
         if due.day and due.kind not in MARKED:

@@ -89,7 +89,8 @@ def _tell_plan(index: Index, page: Page) -> Iterator[str]:
     yield _section("Milestones", _list_milestones(facts))
     yield _section("Reviews", _list_reviews(facts))
     yield _section("Owed", _list_due(pick_due(index, facts.due), "../"))
-    newest = sorted(plan.updates, key=lambda each: str(each.date), reverse=True)[:1]
+    told = [each for each in plan.updates if each.date and each.date <= index.today]
+    newest = sorted(told, key=lambda each: str(each.date))[-1:]
     yield _section("The owner's last word", (f"{each.date}: {escape(each.note)}" for each in newest))
 
 
@@ -179,7 +180,7 @@ def _tell_person(index: Index, page: Page) -> Iterator[str]:
     data = page.data
     department = index.cards.find("department", data.department)
     yield _list((("Role", escape(data.role)), ("Department", link(department, "../"))))
-    yield f"Left on {words.say_day(data.left)}." if data.left else ""
+    yield f"{words.say_leaving(data.left, index.today)} {words.say_day(data.left)}." if data.left else ""
     yield _section("Owed", _list_due(pick_due(index, tuple(index.due.get(page.key, ()))), "../"))
     yield _list_parts(index.parts.get(page.key, ()))
 

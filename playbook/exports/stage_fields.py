@@ -44,7 +44,9 @@ ACTION = (
 )
 REVIEW = (
     Field("id", "text", "Its id in the stage", _name_review),
-    Field("state", "word", "How it stands", lambda it: it.state, ("held", "due", "overdue", "resting")),
+    Field(
+        "state", "word", "How it stands", lambda it: it.state, ("held", "due", "overdue", "resting", "off")
+    ),
     Field("due", "day", "When it is to be held", lambda it: it.due),
     Field("first-due", "day", "The day first promised, where it moved", lambda it: it.moved and it.moved.was),
     Field("by", "page", "Who holds it", lambda it: it.by),

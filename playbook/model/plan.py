@@ -72,6 +72,41 @@ def find_until(plan: Initiative) -> date | None:
     return max(days, default=None)
 
 
+def went_live(plan: Initiative, today: date) -> bool:
+    """Whether people have worked the new way up to today: the go-live is past, and the status bears it out.
+
+    A live or sustained plan went live; one that was paused or stopped only if it went live before. A draft
+    and a plan that is still committed or running did not, whatever day was promised.
+    """
+    if plan.go_live is None or plan.go_live > today:
+        return False
+    ends = {
+        "paused": plan.paused.since if plan.paused else None,
+        "stopped": plan.stopped.date if plan.stopped else None,
+    }
+    end = ends.get(plan.status)
+    return plan.status in ("live", "sustained") or (end is not None and plan.go_live < end)
+
+
+def rests_on(plan: Initiative, day: date, today: date) -> bool:
+    """Whether a deadline rests: the plan is paused today, and its pause reaches to that day."""
+    if plan.status != "paused":
+        return False
+    until = plan.paused.until if plan.paused else None
+    return until is None or (today <= until and day <= until)
+
+
+def find_due_state(plan: Initiative, due: date | None, today: date) -> str:
+    """Say how an open thing of a plan stands: due, overdue, resting in a pause, off where it was stopped."""
+    if plan.status == "stopped":
+        return "off"
+    if due is None:
+        return "due"
+    if rests_on(plan, due, today):
+        return "resting"
+    return "due" if due >= today else "overdue"
+
+
 def find_keep(plan: Initiative, shape: Shape) -> tuple[str, Decimal] | None:
     """Give the metric and the value that follow-through must keep; None when none is set."""
     for _, stage in list_stages(plan, shape, "follow-through"):

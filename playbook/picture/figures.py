@@ -29,7 +29,7 @@ TONES = {"missed": "bad", "crossed": "bad", "behind": "watch"}
 """The tone of a target's state, where somebody is needed."""
 
 RANKS = {"go-live": 0, "milestone": 2, "review": 3}
-OPEN = ("due", "overdue", "resting", "cancelled")
+OPEN = ("due", "overdue", "resting", "off", "cancelled")
 """States of what has not happened."""
 
 TURNS = ("slipping", "regressed", "not-passed")

@@ -30,8 +30,8 @@ def check(page: Page, config: Config) -> Iterable[Finding]:
     if len(after) > 1 and _is_watch(after[1], config.shape):
         after = after[1:]
     if plan.starts is None or (plan.go_live - plan.starts).days > RULE.number(config, "short"):
-        yield from _judge(before, RULE.number(config, "before"), "before go-live")
-    yield from _judge(after, RULE.number(config, "after"), "after go-live")
+        yield from _judge(plan, before, RULE.number(config, "before"), "before go-live")
+    yield from _judge(plan, after, RULE.number(config, "after"), "after go-live")
 
 
 def list_points(plan: Initiative, shape: Shape, go_live: date) -> list[At]:
@@ -52,9 +52,18 @@ def _is_watch(point: At, shape: Shape) -> bool:
     return path[0] == "stages" and shape.step_of(str(path[1])) == "follow-through"
 
 
-def _judge(points: list[At], most: float, when: str) -> Iterable[Finding]:
-    pairs = pairwise(points)
-    gaps: list[Gap] = [((b[1] - a[1]).days, a, b) for a, b in pairs if (b[1] - a[1]).days > most]
+def count_days(plan: Initiative, since: date, until: date) -> int:
+    """Count the days between two that do not rest in a pause."""
+    days, pause = (until - since).days, plan.paused
+    if plan.status != "paused" or pause is None or pause.since is None:
+        return days
+    rests = (min(pause.until or until, until) - max(pause.since, since)).days
+    return days - max(rests, 0)
+
+
+def _judge(plan: Initiative, points: list[At], most: float, when: str) -> Iterable[Finding]:
+    counted: list[Gap] = [(count_days(plan, a[1], b[1]), a, b) for a, b in pairwise(points)]
+    gaps = [each for each in counted if each[0] > most]
     if not gaps:
         return
     days, first, last = max(gaps, key=lambda each: each[0])

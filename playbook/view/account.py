@@ -7,11 +7,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.schema.initiative import Initiative, Lessons, Waiver
+from playbook.model.plan import find_due_state
+from playbook.schema.initiative import Initiative, Waiver
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
-from playbook.view.part import ActionView, find_due_state, make_action
+from playbook.view.named import name_moved
+from playbook.view.part import ActionView, make_action
 from playbook.view.plan import PlanFacts
 from playbook.view.rule_text import list_documented
 
@@ -26,7 +28,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
-    """A risk; `state` is done (closed), due or overdue."""
+    """A risk; `state` is done (closed), due, overdue, resting or off."""
 
     risk: str
     owner: Card | None
@@ -112,27 +114,26 @@ def list_risks(plan: Initiative, cards: Cards, today: date) -> tuple[RiskView, .
             words.capitalise(each.impact or ""),
             each.closed,
             f"at.risks.{n}",
-            "done" if each.closed else find_due_state(each.due, today, resting=plan.status == "paused"),
+            "done" if each.closed else find_due_state(plan, each.due, today),
             f"risks.{n}",
         )
         for n, each in enumerate(plan.risks, 1)
     )
 
 
-def list_changes(plan: Initiative, cards: Cards) -> tuple[ChangeView, ...]:
+def list_changes(facts: PlanFacts, cards: Cards) -> tuple[ChangeView, ...]:
     """List the changed figures, as they were written."""
     return tuple(
         ChangeView(
-            _name_figure(each.item, cards), each.from_, each.to, each.date, each.reason, cards.person(each.by)
+            name_moved(facts, cards, each.item),
+            each.from_,
+            each.to,
+            each.date,
+            each.reason,
+            cards.person(each.by),
         )
-        for each in plan.rebaselined
+        for each in facts.case.plan.rebaselined
     )
-
-
-def _name_figure(item: str, cards: Cards) -> str:
-    """Name a changed figure by its metric's title, where its item is a metric."""
-    card = cards.find("metric", item.rpartition(".")[2])
-    return card.title if card and card.url else item
 
 
 def list_waivers(facts: PlanFacts, cards: Cards, hidden: Container[str] = ()) -> tuple[WaiverView, ...]:
@@ -176,9 +177,9 @@ def _name_item(facts: PlanFacts, cards: Cards, item: str) -> tuple[str, str]:
     return (title, target.anchor) if target else (item, "")
 
 
-def list_lessons(lessons: Lessons | None, cards: Cards, today: date) -> Iterator[tuple[str, ActionView]]:
+def list_lessons(plan: Initiative, cards: Cards, today: date) -> Iterator[tuple[str, ActionView]]:
     """Yield the questions of the after-action review that were answered, with their answers."""
     for key, question in QUESTIONS.items():
-        answer = getattr(lessons, key, None)
+        answer = getattr(plan.lessons, key, None)
         if answer and answer.what:
-            yield question, make_action(cards, answer, today)
+            yield question, make_action(plan, cards, answer, today)

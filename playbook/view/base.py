@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playbook.html import Html
+from playbook.view.address import quote_path
 from playbook.view.changed import Changed
 from playbook.view.feed import Feed
 from playbook.view.paging import Paging
@@ -89,6 +90,11 @@ class View:
     changed: Changed | None = None
     paging: Paging | None = None
     more: Mapping[str, Card] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The path as cards and entries of the navigation name it."""
+        return quote_path(self.path)
 
     @property
     def root(self) -> str:

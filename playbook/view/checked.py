@@ -76,9 +76,8 @@ class CheckView(View):
 
 def build(index: Index) -> Iterator[View]:
     """Build the page of the check."""
-    report = index.facts.checked.report
-    open_ = {key: [d for d in some if not d.suppressed] for key, some in index.facts.checked.by_page.items()}
-    waived = {key: [d for d in some if d.suppressed] for key, some in index.facts.checked.by_page.items()}
+    report = index.facts.report
+    open_, waived = index.finder.part(index.facts.checked.by_page)
     found = group_by_rule(index)
     is_long = sum(map(len, found.values())) > index.sizes["findings"].most
     clean = [each.plan_card for key, each in index.plans.items() if not open_.get(key)]
@@ -138,7 +137,7 @@ def _score(index: Index) -> Iterator[StepScore]:
 
 def say_verdict(index: Index) -> str:
     """Count errors, warnings, notes and waivers."""
-    report = index.facts.checked.report
+    report = index.facts.report
     parts = [
         count(report.count(Severity.ERROR), "error"),
         count(report.count(Severity.WARNING), "warning"),
@@ -157,7 +156,7 @@ def say_pages(index: Index) -> str:
 
 def count_build(index: Index) -> dict[str, object]:
     """Give what build.json says: as-of day, version, counts."""
-    report = index.facts.checked.report
+    report = index.facts.report
     return {
         "as_of": index.today.isoformat(),
         "version": find_version(),

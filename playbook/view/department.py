@@ -16,7 +16,7 @@ from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
 from playbook.view.involved import Part
-from playbook.view.lane import Lane, TimeAxis, span_quarters
+from playbook.view.lane import Lane, TimeAxis, list_legend, span_quarters
 from playbook.view.listing import Lists, Wanted
 from playbook.view.mark import Mark, Month, group_months
 from playbook.view.mark import sort_key as order_marks
@@ -57,7 +57,8 @@ class DepartmentsView(TableView):
 class DepartmentView(View):
     """One department: which changes hit it, what happens to it month by month, what its people owe.
 
-    `months` hold the nearest dates, `more_dates` counts the others; `roadmap` is its own, where it has one.
+    `legend` explains the marks of the lanes; `months` hold the nearest dates, `more_dates` counts the others;
+    `roadmap` is its own, where it has one.
     """
 
     head: Card | None
@@ -67,6 +68,7 @@ class DepartmentView(View):
     past: tuple[Part, ...]
     axis: TimeAxis
     lanes: tuple[Lane, ...]
+    legend: tuple[tuple[str, str], ...]
     roadmap: Card | None
     months: tuple[Month, ...]
     more_dates: int
@@ -105,6 +107,7 @@ def build_list(index: Index) -> Iterator[View]:
             paging=leaf.paging,
             table="departments",
             total=len(rows),
+            total_text=words.count(len(rows), "department"),
             departments=leaf.rows,
         )
 
@@ -112,7 +115,7 @@ def build_list(index: Index) -> Iterator[View]:
 def _list_people(index: Index) -> Mapping[str, list[Card]]:
     people: dict[str, list[Card]] = defaultdict(list)
     for page in index.site.list_kind("person"):
-        if page.data.department and not page.data.left:
+        if page.data.department and not index.site.has_left(page.id, index.today):
             people[page.data.department].append(index.cards.of(page))
     return people
 
@@ -148,6 +151,7 @@ def _build_one(index: Index, page: Page, people: Sequence[Card], roadmap: Card |
     dates = nearest[: days.few] if len(nearest) > days.most else nearest
     lists = Lists(index, page.url, page.title, "departments")
     shown, past = begin_parts(lists, parts)
+    lanes = tuple(_draw_lanes(index, shown, axis))
     yield DepartmentView(
         path=page.url,
         template="department.html",
@@ -164,7 +168,8 @@ def _build_one(index: Index, page: Page, people: Sequence[Card], roadmap: Card |
         parts=shown,
         past=past,
         axis=axis,
-        lanes=tuple(_draw_lanes(index, shown, axis)),
+        lanes=lanes,
+        legend=list_legend(mark for lane in lanes for mark in lane.marks),
         roadmap=roadmap,
         months=group_months(dates),
         more_dates=len(nearest) - len(dates),

@@ -25,6 +25,6 @@ def dress(index: Index, views: Iterable[View]) -> Iterator[View]:
         page = facts.site.pages[key]
         shown = view if page.readable else view_unread(index, page, view)
         changed = say_changed(facts.history, page.key, facts.site.config) if view.source else None
-        section = view.section or own.get(view.path, "")
+        section = view.section or own.get(view.url, "")
         is_same = (changed, section) == (shown.changed, shown.section)
         yield shown if is_same else replace(shown, changed=changed, section=section)

@@ -1,7 +1,7 @@
 """What is owed: by whom, until when.
 
 In: plans and metrics on a day. Out: `DueItem`s, open things only, and their groups by when. A stopped plan
-owes nothing; in a paused one what is past its day rests.
+owes nothing; in a paused one what falls into the pause rests.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from playbook.model.case import Case
-from playbook.model.plan import find_until, is_open
+from playbook.model.plan import find_until, is_open, rests_on, went_live
 from playbook.schema.initiative import Initiative, Stage
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
-from playbook.view.moved import Moved, find_moved, is_resting
+from playbook.view.moved import Moved, find_moved
 from playbook.words import join
 
 
@@ -53,8 +53,10 @@ def find_group(day: date | None, today: date, resting: bool) -> str:
     """Give the group of a due day: overdue, week, weeks (the next two), later, undated, resting."""
     if day is None:
         return "undated"
+    if resting:
+        return "resting"
     if day < today:
-        return "resting" if resting else "overdue"
+        return "overdue"
     after = (day - words.start_of_week(today)).days
     return "week" if after < 7 else "weeks" if after < 21 else "later"
 
@@ -74,6 +76,11 @@ def group_due(items: Iterable[DueItem], today: date) -> tuple[DueGroup, ...]:
         if own:
             groups.append(DueGroup(key, title, spans.get(key, ""), own))
     return tuple(groups)
+
+
+def iter_waiting(items: Iterable[DueItem]) -> Iterator[DueItem]:
+    """Yield what somebody waits for by a day; what rests is not waited for."""
+    return (each for each in items if each.day and each.group != "resting")
 
 
 def cut_group(group: DueGroup, most: int) -> DueGroup:
@@ -127,7 +134,7 @@ def _list_owed(case: Case, cards: Cards, hidden: Container[str]) -> Iterator[_Ow
 def _owe_days(plan: Initiative, today: date) -> Iterator[_Owed]:
     if plan.starts and plan.starts >= today:
         yield _Owed("start", plan.starts, "The work begins", plan.owner, "start")
-    if plan.go_live and (plan.go_live >= today or plan.status in ("committed", "running")):
+    if plan.go_live and not went_live(plan, today):
         yield _Owed("go-live", plan.go_live, "Go-live", plan.owner, "go-live")
     if plan.paused and plan.status == "paused" and plan.paused.until:
         yield _Owed("pause", plan.paused.until, "The pause ends", plan.owner, "paused")
@@ -179,8 +186,14 @@ def _owe_ends(plan: Initiative, hidden: Container[str]) -> Iterator[_Owed]:
             yield _Owed("lesson", lesson.due, lesson.what, lesson.owner, "lessons")
 
 
+LASTING = frozenset({"pause", "waiver"})
+"""The kinds of owed things that a pause does not put off."""
+
+
 def _make(case: Case, cards: Cards, owed: _Owed) -> DueItem:
-    about, group = cards.of(case.page), find_group(owed.day, case.today, is_resting(case.plan, case.today))
+    about = cards.of(case.page)
+    rests = owed.kind not in LASTING and owed.day is not None and rests_on(case.plan, owed.day, case.today)
+    group = find_group(owed.day, case.today, rests)
     is_near = owed.day is not None and group != "resting"
     return DueItem(
         day=owed.day,

@@ -1,13 +1,14 @@
 """What the views are made of: a checked site on a day.
 
-In: nothing. Out: `Facts`. It computes nothing.
+In: nothing. Out: `Facts`. It judges nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from playbook.check import Checked
+from playbook.diagnostic import Report
 from playbook.history import History
 from playbook.model.site import Site
 from playbook.rule import Rule
@@ -49,6 +50,18 @@ class Facts:
         if self.site.config.settings.site.rules_about_persons:
             return ()
         return tuple(each for each in self.rules if each.about_persons)
+
+    @property
+    def report(self) -> Report:
+        """What the check found, without what the site keeps to itself; every count is made of it."""
+        report, codes = self.checked.report, {each.code for each in self.hidden}
+        if not codes:
+            return report
+        return replace(
+            report,
+            diagnostics=tuple(each for each in report.diagnostics if each.code not in codes),
+            suppressed=tuple(each for each in report.suppressed if each.code not in codes),
+        )
 
     @property
     def hidden_names(self) -> frozenset[str]:

@@ -32,18 +32,20 @@ class Measure:
 
     def say(self, value: Decimal) -> str:
         """Write a value with its unit: 62 days, 71%, €18.4k."""
-        return dress(self._digits(abs(value)), self.unit, "−" if value < 0 else "")
+        shown = self._round(value)
+        return dress(f"{abs(shown):,f}", self.unit, "−" if shown < 0 else "")
 
     def say_change(self, change: Decimal) -> str:
         """Write a change with its sign: −6 points, +2 days, 0 days."""
-        sign = "" if change == 0 else "−" if change < 0 else "+"
+        shown = self._round(change)
         unit = "points" if self.unit == "%" else self.unit
-        return dress(self._digits(abs(change)), unit, sign)
+        return dress(f"{abs(shown):,f}", unit, "" if shown == 0 else "−" if shown < 0 else "+")
 
-    def _digits(self, value: Decimal) -> str:
+    def _round(self, value: Decimal) -> Decimal:
+        """Round half away from zero; what is rounded to nothing has no sign."""
         if self.decimals is None:
-            return f"{value.normalize():,f}"
-        return f"{value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP):,f}"
+            return value.normalize()
+        return value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
     def say_short(self, value: Decimal) -> str:
         """Write a value as briefly as is exact: 1.2M, 40k, €18.4k; a unit in words is left out."""

@@ -16,6 +16,8 @@ from playbook.view.base import Card
 from playbook.view.rule_text import list_documented
 from playbook.view.say import Speaker
 
+ByPage = dict[str, list[Diagnostic]]
+
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
@@ -61,6 +63,12 @@ class Finder:
     def show(self, found: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
         """Give the findings that a site may show, in their order."""
         return tuple(self.view(each) for each in found if each.code not in self.hidden)
+
+    def part(self, found: Mapping[str, Iterable[Diagnostic]]) -> tuple[ByPage, ByPage]:
+        """Part what a site may show, by page, into what is open and what is waived or in the baseline."""
+        shown = {key: [each for each in some if each.code not in self.hidden] for key, some in found.items()}
+        open_ = {key: [each for each in some if not each.suppressed] for key, some in shown.items()}
+        return open_, {key: [each for each in some if each.suppressed] for key, some in shown.items()}
 
     def view(self, found: Diagnostic) -> FindingView:
         """Give one finding."""

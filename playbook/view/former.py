@@ -29,5 +29,5 @@ def build(index: Index) -> Iterator[View]:
                 title=page.title,
                 chrome=index.chrome,
                 lead="This page has another address now.",
-                target=Card(page.title, page.url, page.kind),
+                target=index.cards.of(page),
             )

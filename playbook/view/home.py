@@ -3,7 +3,7 @@
 In: the index. Out: one `HomeView`. The words of content/index.md stand below the answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -100,7 +100,7 @@ def build(index: Index) -> Iterator[View]:
     lanes = [make_lane(each, index.marks[each.page.key], axis) for each in dated[:MOST_PLANS]]
     marks = [mark for each in lanes for mark in each.marks]
     gaps = [(each.plan_card, found) for each in plans for found in _list_gaps(index, each)]
-    stuck = [Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK]
+    stuck = list_stuck(plans)
     own = index.site.find("page", "index")
     yield HomeView(
         path="index.html",
@@ -129,10 +129,16 @@ def build(index: Index) -> Iterator[View]:
         later=sum(len(each.items) for each in groups if each.key == "later"),
         gaps=tuple(Gap(plan, index.finder.view(found)) for plan, found in gaps[:MOST_GAPS]),
         more_gaps=len(gaps[MOST_GAPS:]),
-        stuck=tuple(stuck[:MOST_STUCK]),
+        stuck=stuck[:MOST_STUCK],
         more_stuck=len(stuck[MOST_STUCK:]),
         prose=make_index_prose(index.cards, index.facts.store),
     )
+
+
+def list_stuck(plans: Iterable[PlanFacts]) -> tuple[Stuck, ...]:
+    """List the plans that are stuck or lose what they gained, in their order."""
+    stuck = (each for each in plans if each.plan_card.health.word in STUCK)
+    return tuple(Stuck(each.plan_card, each.diagnosis) for each in stuck)
 
 
 def is_open(facts: PlanFacts) -> bool:

@@ -17,6 +17,7 @@ from playbook.model.page import Page
 from playbook.model.site import Site, find_named
 from playbook.trace import Ledger, Noted, Trace, hash_value, list_digests
 from playbook.view import words
+from playbook.view.address import quote_path
 from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, find_group
@@ -227,7 +228,9 @@ def make_chrome(facts: Facts) -> Chrome:
     for entry in settings.navigation:
         page = find_named(facts.site.pages, entry.page)
         if page and page.url:
-            (foot if entry.place == "footer" else nav).append(NavItem(entry.title, page.url, page.key))
+            (foot if entry.place == "footer" else nav).append(
+                NavItem(entry.title, quote_path(page.url), page.key)
+            )
     return Chrome(
         name=settings.name,
         organisation=settings.organisation,
@@ -239,10 +242,10 @@ def make_chrome(facts: Facts) -> Chrome:
         theme_script=facts.theme_script,
         tables_script=facts.tables_script,
         icon=facts.icon,
-        preload=facts.preload,
+        preload=facts.preload if settings.url else (),
         search=settings.search,
         is_preview=facts.is_preview,
-        found=say_found(facts.checked.report) if facts.is_preview else "",
+        found=say_found(facts.report) if facts.is_preview else "",
         logo=facts.logo,
         logo_dark=facts.logo_dark,
         feeds=() if facts.is_preview else list_feeds(settings.url),

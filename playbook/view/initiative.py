@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from playbook.model.plan import find_until
 from playbook.schema.initiative import Initiative
 from playbook.view import account, words
 from playbook.view.account import ChangeView, RiskView, UpdateView, WaiverView
 from playbook.view.base import Card, Fact, Mention, Prose, View
-from playbook.view.due import DueItem
+from playbook.view.due import DueItem, iter_waiting
 from playbook.view.finding import FindingView, place
 from playbook.view.index import Index, link_up
 from playbook.view.lane import TimeAxis, fit_axis
@@ -140,18 +141,18 @@ def build_one(lists: Lists, facts: PlanFacts) -> InitiativeView:
         days=tuple(_list_days(facts)),
         facts=tuple(_list_facts(index, plan)),
         notice=_say_notice(plan),
-        update=next((each for each in updates if each.health), None),
+        update=next((each for each in updates if each.health and each.day and each.day <= index.today), None),
         diagnosis=facts.diagnosis,
         targets=facts.targets,
         stages=stages,
         axis=fit_axis(_list_milestone_days(facts), index.today),
         due=facts.due,
-        next_due=tuple(each for each in facts.due if each.day and each.group != "resting")[:NEXT],
+        next_due=tuple(iter_waiting(facts.due))[:NEXT],
         risks=risks,
         updates=updates,
-        changes=account.list_changes(plan, cards),
+        changes=account.list_changes(facts, cards),
         waivers=account.list_waivers(facts, cards, index.facts.hidden_names),
-        lessons=tuple(account.list_lessons(plan.lessons, cards, index.today)),
+        lessons=tuple(account.list_lessons(plan, cards, index.today)),
         depends_on=tuple(_tie(index, cards.dependency(each, page), each) for each in plan.depends_on),
         blocks=lists.begin(
             Wanted("waiting", "ties", f"What waits for {page.title}"), list(_list_blocks(index, page.key))
@@ -184,9 +185,9 @@ def _list_days(facts: PlanFacts) -> Iterator[DayView]:
             yield DayView(label, f"at.{'start' if key == 'starts' else key}", day, find_moved(plan, day, key))
     if headline and headline.due:
         yield DayView("Target date", "at.target-date", headline.due, headline.moved)
-    untils = [each.until for each in (plan.stages or {}).values() if each.until]
-    if untils:
-        yield DayView("Watched until", "at.until", max(untils), find_moved(plan, max(untils), "until"))
+    until = find_until(plan)
+    if until:
+        yield DayView("Watched until", "at.until", until, find_moved(plan, until, "until"))
 
 
 def _list_milestone_days(facts: PlanFacts) -> Iterator[date | None]:

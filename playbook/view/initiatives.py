@@ -3,10 +3,10 @@
 In: the index. Out: one `InitiativesView`, plans that need attention first.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from playbook.schema.shape import STEP_TITLES, STEPS
 from playbook.view import words
 from playbook.view.base import View
 from playbook.view.home import rank, say_headline
@@ -17,6 +17,8 @@ from playbook.view.table import Choice, TableView, choose_cards
 from playbook.words import join
 
 PATH = "initiatives.html"
+WEAK = ("skipped", "blocked", "slipping", "regressed")
+"""The states of a stage at which somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ def build(index: Index) -> Iterator[View]:
             paging=leaf.paging,
             table="initiatives",
             total=len(plans),
+            total_text=words.count(len(plans), "initiative"),
             choices=choices,
             plans=leaf.rows,
             stages=tuple(each.title for each in index.site.config.stages),
@@ -55,7 +58,8 @@ def list_choices(plans: Sequence[PlanCard]) -> Iterator[Choice]:
     """Yield what plans can be filtered by: every value that some plan has."""
     healths = dict.fromkeys((each.health.word, each.health.text) for each in plans)
     yield Choice("health", "Health", tuple(healths))
-    departments = choose_cards("department", "Department", (each.department for each in plans))
+    hit = (card for each in plans for card in each.departments)
+    departments = choose_cards("department", "Department", hit, is_many=True)
     themes = Choice(
         "theme", "Theme", tuple((each, each) for each in sorted({it.theme for it in plans if it.theme}))
     )
@@ -64,15 +68,11 @@ def list_choices(plans: Sequence[PlanCard]) -> Iterator[Choice]:
 
 
 def say_weak(plans: Sequence[PlanCard]) -> str:
-    """Say at which steps the portfolio is weak: step 2 is weak in one plan."""
-    weak = dict.fromkeys(STEPS, 0)
-    for each in plans:
-        for cell in each.steps:
-            if cell.state in ("skipped", "blocked", "slipping", "regressed"):
-                weak[cell.step] += 1
+    """Say at which stages of the method the portfolio is weak: step 2 is weak in one plan."""
+    cells = (cell for each in plans for cell in each.steps if cell.state in WEAK)
+    weak = Counter((cell.number, cell.title) for cell in cells)
     said = [
-        f"step {n} ({STEP_TITLES[step]}) is weak in {words.say_count(weak[step], 'plan')}"
-        for n, step in enumerate(STEPS, 1)
-        if weak[step]
+        f"step {number} ({title}) is weak in {words.say_count(weak[number, title], 'plan')}"
+        for number, title in sorted(weak)
     ]
     return f"{words.capitalise(join(said))}." if said else ""

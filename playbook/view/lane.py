@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.model.plan import find_until
 from playbook.view.due import DueItem
 from playbook.view.mark import Mark
 from playbook.view.plan import PlanCard, PlanFacts
@@ -59,12 +60,11 @@ class Lane:
 def make_lane(facts: PlanFacts, marks: Sequence[Mark], axis: TimeAxis) -> Lane:
     """Give a plan's lane; `marks` are all of its marks."""
     plan = facts.case.plan
-    untils = [each.until for each in (plan.stages or {}).values() if each.until]
     return Lane(
         plan=facts.plan_card,
         starts=plan.starts,
         go_live=plan.go_live,
-        until=max(untils, default=None),
+        until=find_until(plan),
         marks=tuple(each for each in marks if axis.holds(each.day)),
         earlier=sum(1 for each in marks if each.day < axis.since),
         later=sum(1 for each in marks if each.day > axis.until),
@@ -120,10 +120,12 @@ LEGEND: Mapping[str, str] = {
     "go-live overdue": "Go-live overdue",
     "go-live resting": "Go-live, rests",
     "start due": "Start",
+    "start resting": "Start, rests",
     "start moved": "Start, moved",
     "start done": "Started",
     "target due": "Target date",
     "target moved": "Target date, moved",
+    "target resting": "Target date, rests",
     "target reached": "Target reached",
     "target missed": "Target missed",
 }

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.model.plan import find_due_state, went_live
 from playbook.view import words
 from playbook.view.base import Card
-from playbook.view.moved import Moved, find_moved, is_resting
+from playbook.view.moved import Moved, find_moved
 from playbook.view.plan import PlanFacts
 
 
@@ -80,19 +81,24 @@ def _mark_reviews(facts: PlanFacts) -> Iterator[Mark]:
 def _mark_days(facts: PlanFacts) -> Iterator[Mark]:
     plan, today = facts.case.plan, facts.case.today
     if plan.starts:
-        yield _mark_day(facts, "start", plan.starts, "done" if plan.starts < today else "due")
+        begun = "done" if plan.starts < today else find_due_state(plan, plan.starts, today)
+        yield _mark_day(facts, "start", plan.starts, begun)
     if plan.go_live:
-        is_over = plan.go_live < today and plan.status in ("committed", "running")
-        state = "overdue" if is_over else "done" if plan.go_live < today else "due"
-        resting = plan.go_live < today and is_resting(plan, today)
-        yield _mark_day(facts, "go-live", plan.go_live, "resting" if resting else state)
+        live = "done" if went_live(plan, today) else find_due_state(plan, plan.go_live, today)
+        yield _mark_day(facts, "go-live", plan.go_live, live)
     for each in facts.targets:
         if each.due and each.goal and not each.is_guardrail:
-            state = each.state if each.state in ("reached", "missed") else "due"
+            state = each.state if each.state in ("reached", "missed") else _find_target_state(facts, each.due)
             title, url = f"{each.metric.title}: {each.goal.text}", f"{facts.card.url}#{each.anchor}"
             text, who = words.MARK_STATE[state], facts.plan_card.owner
             yield Mark(each.due, "target", title, state, text, facts.card, url, who, each.moved,
                        each.goal.text)  # fmt: skip
+
+
+def _find_target_state(facts: PlanFacts, due: date) -> str:
+    """Say how a target stands whose end is open; one that nobody can judge is not called overdue."""
+    state = find_due_state(facts.case.plan, due, facts.case.today)
+    return "due" if state == "overdue" else state
 
 
 DAYS = {"start": ("The work begins", "starts", "Start"), "go-live": ("Go-live", "go-live", "Go-live")}

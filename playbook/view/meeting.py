@@ -11,9 +11,10 @@ from playbook.view import words
 from playbook.view.base import Card, View
 from playbook.view.due import DueItem, sort_key
 from playbook.view.finding import FoundRow
-from playbook.view.home import STUCK, Stuck, rank, say_as_of
+from playbook.view.home import Stuck, list_stuck, rank, say_as_of
 from playbook.view.index import Index
 from playbook.view.listing import Lists, Wanted
+from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
 from playbook.view.reviews import ReviewRow, list_rows
 
@@ -75,7 +76,6 @@ def build(index: Index) -> Iterator[View]:
     active = [each for each in plans if each.is_active]
     decisions = sorted((each for plan in active for each in _list_decisions(plan)), key=sort_key)
     missed = [row for each in active for row in _list_missed(each)]
-    stuck = [Stuck(each.plan_card, each.diagnosis) for each in plans if each.plan_card.health.word in STUCK]
     lists = Lists(index, PATH, TITLE, "meeting")
     yield MeetingView(
         path=PATH,
@@ -88,7 +88,7 @@ def build(index: Index) -> Iterator[View]:
         as_of_text=say_as_of(index),
         decisions=lists.begin(DECISIONS, decisions),
         missed=lists.begin(MISSED, missed),
-        stuck=lists.begin(STANDING, stuck),
+        stuck=lists.begin(STANDING, list_stuck(plans)),
         waivers=lists.begin(WAIVERS, _list_waivers(index, active)),
         reviews=lists.begin(REVIEWS, _list_reviews(active, index.today)),
         moved=lists.begin(MOVED, _list_moved(index, plans)),
@@ -153,18 +153,15 @@ def _list_moved(index: Index, plans: Sequence[PlanFacts]) -> tuple[MovedRow, ...
 
 def _list_moves(index: Index, facts: PlanFacts) -> Iterator[MovedRow]:
     plan = facts.case.plan
-    titles = {"go-live": "Go-live", "starts": "The beginning"}
-    titles |= {each.metric.key.rpartition("/")[2]: each.metric.title for each in facts.targets}
-    titles |= {each.id: each.title for each in plan.milestones}
     for slip in plan.slips:
         if slip.date:
             old = words.say_day(slip.from_) if slip.from_ else ""
             new = words.say_day(slip.to) if slip.to else ""
-            name = titles.get(slip.item.rpartition(".")[2], slip.item)
+            name = name_moved(facts, index.cards, slip.item)
             yield MovedRow(slip.date, facts.card, name, old, new, slip.reason)
     for each in plan.rebaselined:
         if each.date:
-            name = titles.get(each.item.rpartition(".")[2], each.item)
+            name = name_moved(facts, index.cards, each.item)
             speaker = index.finder.speaker
             old_text, new_text = speaker.say(each.from_), speaker.say(each.to)
             yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason)

@@ -198,7 +198,7 @@ def _list_events(index: Index, parts: Sequence[Part]) -> list[Mark]:
         for mark in index.marks[part.plan.card.key]
         if mark.day <= index.today
         and mark.kind in ("go-live", "milestone", "review")
-        and mark.state not in ("due", "overdue", "resting", "cancelled")
+        and mark.state not in ("due", "overdue", "resting", "off", "cancelled")
     ]
     return sorted(marks, key=lambda each: (each.day, each.title))
 

@@ -41,10 +41,3 @@ def find_moved(plan: Initiative, now: date | None, *items: str) -> Moved | None:
     moves = tuple(Move(each.date, each.from_, each.to, each.reason) for each in slips)
     days = (now - was).days
     return Moved(was, now, days, words.say_moves(days, len(moves)), moves)
-
-
-def is_resting(plan: Initiative, today: date) -> bool:
-    """Whether the plan's deadlines rest."""
-    if plan.status != "paused":
-        return False
-    return plan.paused is None or plan.paused.until is None or today <= plan.paused.until

@@ -88,7 +88,7 @@ def find_base(url: str) -> str:
 def _build_one(index: Index, folders: Folders, pages: Sequence[Page], n: int) -> Iterator[View]:
     page = pages[n]
     lists = Lists(index, page.url, page.title, "method")
-    in_nav = any(each.url == page.url for each in (*index.chrome.nav, *index.chrome.foot))
+    in_nav = any(each.section == page.key for each in (*index.chrome.nav, *index.chrome.foot))
     yield PageView(
         path=page.url,
         template="page.html",

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.model.case import Case
-from playbook.model.plan import is_measurable, measure_change, name_item, place_milestone
+from playbook.model.plan import (
+    find_due_state,
+    is_measurable,
+    measure_change,
+    name_item,
+    place_milestone,
+)
 from playbook.rules import no_early_win
-from playbook.schema.initiative import Action, Lesson, Milestone, Review
+from playbook.schema.initiative import Action, Initiative, Lesson, Milestone, Review
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor, tell_apart
 from playbook.view.figure import Figure, measure_of
-from playbook.view.moved import Moved, find_moved, is_resting
+from playbook.view.moved import Moved, find_moved
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A milestone. `state` is done, due, overdue, cancelled or resting; `when` says how far off it is.
+    """A milestone. `state` is done, cancelled, due, overdue, resting or off; `when` says how far off it is.
 
     `is_early_win` marks the first that can be measured, where it comes soon enough to be seen.
     """
@@ -49,7 +55,7 @@ class MilestoneView:
 
 @dataclass(frozen=True, slots=True)
 class ActionView:
-    """What somebody promised in a review or a lesson; `state` is done, due or overdue."""
+    """What somebody promised in a review or a lesson; `state` is done, due, overdue, resting or off."""
 
     what: str
     owner: Card | None
@@ -57,10 +63,16 @@ class ActionView:
     done: date | None
     state: str
 
+    @property
+    def text(self) -> str:
+        """The state in words, before its day."""
+        return {"done": "done", "resting": "rests, due", "off": "open, due"}.get(self.state, "due")
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review. `state` is held, due, overdue or resting; `verdict` a key of words.VERDICT or ""."""
+    """A review. `state` is held, due, overdue, resting or off; `verdict` a key of words.VERDICT or "";
+    `when` how far off it is, "" where nobody waits for it."""
 
     number: int
     stage: str
@@ -80,12 +92,10 @@ class ReviewView:
     moved: Moved | None = None
     actions: tuple[ActionView, ...] = ()
 
-
-def find_due_state(due: date | None, today: date, resting: bool) -> str:
-    """Say how an open thing stands: due, overdue or resting."""
-    if due is None or due >= today:
-        return "due"
-    return "resting" if resting else "overdue"
+    @property
+    def state_text(self) -> str:
+        """How it stands: what it found, how far off it is, or that nobody waits for it."""
+        return self.verdict_text or self.when or words.MARK_STATE[self.state]
 
 
 def find_early_win(case: Case) -> Milestone | None:
@@ -112,7 +122,6 @@ def make_milestone(
     item = name_item(case.plan, ("milestones", number))
     measure = measure_of(case.site.find("metric", milestone.metric))
     state = _find_milestone_state(case, milestone)
-    is_open = state in ("due", "overdue")
     return MilestoneView(
         title=milestone.title or milestone.id or "A milestone without a title",
         item=item,
@@ -120,7 +129,7 @@ def make_milestone(
         stage=_find_stage(case, milestone),
         state=state,
         state_text=words.MARK_STATE[state],
-        when=words.say_distance(milestone.due, case.today) if milestone.due and is_open else "",
+        when=_say_when(state, milestone.due, case.today),
         owner=cards.person(milestone.owner),
         due=milestone.due,
         moved=find_moved(case.plan, milestone.due, item, milestone.id),
@@ -148,7 +157,7 @@ def _find_milestone_state(case: Case, milestone: Milestone) -> str:
         return "cancelled"
     if milestone.done:
         return "done"
-    return find_due_state(milestone.due, case.today, is_resting(case.plan, case.today))
+    return find_due_state(case.plan, milestone.due, case.today)
 
 
 def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
@@ -156,8 +165,7 @@ def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
     stage = (case.plan.stages or {})[stage_id]
     review = stage.reviews[n]
     item = f"stages.{stage_id}.reviews.{review.id or n + 1}"
-    resting = is_resting(case.plan, case.today)
-    state = "held" if review.held else find_due_state(review.due, case.today, resting)
+    state = "held" if review.held else find_due_state(case.plan, review.due, case.today)
     title = next((each.title for each in case.shape.stages if each.id == stage_id), stage_id)
     return ReviewView(
         number=n + 1,
@@ -166,7 +174,7 @@ def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
         item=item,
         anchor=name_anchor(item),
         state=state,
-        when=words.say_distance(review.due, case.today) if review.due and state != "held" else "",
+        when=_say_when(state, review.due, case.today),
         due=review.due,
         by=cards.person(review.by),
         held=review.held,
@@ -176,8 +184,13 @@ def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
         note=review.note,
         decision=words.DECISION.get(review.decision or "", ""),
         moved=find_moved(case.plan, review.due, item, review.id),
-        actions=tuple(make_action(cards, each, case.today) for each in review.actions),
+        actions=tuple(make_action(case.plan, cards, each, case.today) for each in review.actions),
     )
+
+
+def _say_when(state: str, due: date | None, today: date) -> str:
+    """Say how far off a thing is that somebody waits for."""
+    return words.say_distance(due, today) if due and state in ("due", "overdue") else ""
 
 
 def _find_reading(case: Case, metric: str | None, review: Review) -> Figure | None:
@@ -188,9 +201,9 @@ def _find_reading(case: Case, metric: str | None, review: Review) -> Figure | No
     return measure_of(case.site.find("metric", metric)).figure(value)
 
 
-def make_action(cards: Cards, action: Action | Lesson, today: date) -> ActionView:
+def make_action(plan: Initiative, cards: Cards, action: Action | Lesson, today: date) -> ActionView:
     """Give one action of a review."""
-    state = "done" if action.done else find_due_state(action.due, today, resting=False)
+    state = "done" if action.done else find_due_state(plan, action.due, today)
     return ActionView(action.what, cards.person(action.owner), action.due, action.done, state)
 
 
@@ -199,6 +212,11 @@ def list_milestones(case: Case, cards: Cards) -> tuple[MilestoneView, ...]:
     win = find_early_win(case)
     made = [make_milestone(case, cards, each, each is win) for each in case.plan.milestones]
     return tuple(sorted(tell_apart(made), key=lambda each: (each.due or date.max, each.title)))
+
+
+def find_day(review: ReviewView) -> date:
+    """Give the day by which reviews are put in order: when it was held, else when it is due."""
+    return review.held or review.due or date.max
 
 
 def list_reviews(case: Case, cards: Cards) -> tuple[ReviewView, ...]:

@@ -11,7 +11,7 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card, Mention, Prose, View
 from playbook.view.done import DoneItem, list_done
-from playbook.view.due import DueGroup, DueItem, cut_groups, group_due
+from playbook.view.due import DueGroup, DueItem, cut_groups, group_due, iter_waiting
 from playbook.view.feed import Feed
 from playbook.view.finding import FindingView
 from playbook.view.index import Index, link_up
@@ -24,7 +24,7 @@ from playbook.view.table import TableView, choose_cards
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in the list; `left` is the day on which he or she left."""
+    """A person in the list; `left` is the day on which he or she left, or leaves."""
 
     card: Card
     role: str
@@ -34,6 +34,8 @@ class PersonRow:
     overdue: int
     next_due: DueItem | None
     left: date | None
+    left_text: str
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class PersonView(View):
     department: Card | None
     deputy: Card | None
     left: date | None
+    left_text: str
+    has_left: bool
     groups: tuple[DueGroup, ...]
     load: tuple[tuple[str, int], ...]
     done: tuple[DoneItem, ...]
@@ -75,7 +79,7 @@ def build_list(index: Index) -> Iterator[View]:
     """Build the list of people."""
     people = [each for each in index.site.list_kind("person") if each.url]
     rows = [_make_row(index, each) for each in people]
-    rows.sort(key=lambda each: (bool(each.left), each.card.title))
+    rows.sort(key=lambda each: (each.has_left, each.card.title))
     late = sum(1 for each in rows if each.overdue)
     choices = (choose_cards("department", "Department", (each.department for each in rows)),)
     for leaf in split("people.html", rows, index.sizes["people"].each):
@@ -90,6 +94,7 @@ def build_list(index: Index) -> Iterator[View]:
             paging=leaf.paging,
             table="people",
             total=len(rows),
+            total_text=words.count(len(rows), "person", "people"),
             choices=choices,
             people=leaf.rows,
         )
@@ -104,7 +109,6 @@ def _say_people(number: int, late: int) -> str:
 def _make_row(index: Index, page: Page) -> PersonRow:
     due = sorted(index.due.get(page.key, ()), key=lambda each: each.day or date.max)
     parts = [each for each in index.parts.get(page.key, ()) if each.is_active]
-    dated = (each for each in due if each.day and each.group != "resting")
     return PersonRow(
         card=index.cards.of(page),
         role=page.data.role,
@@ -112,8 +116,10 @@ def _make_row(index: Index, page: Page) -> PersonRow:
         plans=len(parts),
         open=len(due),
         overdue=sum(1 for each in due if each.group == "overdue"),
-        next_due=next(dated, None),
+        next_due=next(iter_waiting(due), None),
         left=page.data.left,
+        left_text=_say_leaving(index, page),
+        has_left=index.site.has_left(page.id, index.today),
     )
 
 
@@ -137,6 +143,8 @@ def _build_one(index: Index, page: Page) -> Iterator[View]:
         department=index.cards.find("department", page.data.department),
         deputy=index.cards.person(page.data.deputy),
         left=page.data.left,
+        left_text=_say_leaving(index, page),
+        has_left=index.site.has_left(page.id, index.today),
         groups=_begin_due(lists, group_due(due, index.today)),
         load=count_load(due),
         done=_begin_done(lists, page),
@@ -162,6 +170,10 @@ def _begin_done(lists: Lists, page: Page) -> tuple[DoneItem, ...]:
     plans = (index.plans[each.plan.card.key] for each in index.parts.get(page.key, ()))
     wanted = Wanted("done", "done", f"What {lists.title} did in the last quarter", "All {} things done")
     return lists.begin(wanted, list_done(plans, index.cards.of(page), index.today))
+
+
+def _say_leaving(index: Index, page: Page) -> str:
+    return words.say_leaving(page.data.left, index.today) if page.data.left else ""
 
 
 def say_load(due: Sequence[DueItem]) -> str:

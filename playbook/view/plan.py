@@ -18,7 +18,7 @@ from playbook.model.page import Page
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, tell_apart
-from playbook.view.due import DueItem, list_due
+from playbook.view.due import DueItem, iter_waiting, list_due
 from playbook.view.facts import Facts
 from playbook.view.part import MilestoneView, ReviewView, list_milestones, list_reviews
 from playbook.view.say import Speaker
@@ -44,7 +44,10 @@ TONES = {"stuck": "bad", "regressed": "bad", "slipping": "watch", "late": "watch
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan as other pages show it; `steps_text` says the steps to those who do not see them."""
+    """A plan as other pages show it; `steps_text` says the steps to those who do not see them.
+
+    `department` carries the plan; `departments` are all that it hits, that one first.
+    """
 
     card: Card
     status: str
@@ -55,6 +58,7 @@ class PlanCard:
     theme: str = ""
     owner: Card | None = None
     department: Card | None = None
+    departments: tuple[Card, ...] = ()
     headline: TargetView | None = None
     next_due: DueItem | None = None
     go_live: date | None = None
@@ -189,7 +193,7 @@ def _make_card(
 ) -> PlanCard:
     standing, targets, due = parts
     plan, steps = case.plan, list_cells(case, standing)
-    dated = (each for each in due if each.day and each.group != "resting")
+    hit = (cards.find("department", each) for each in dict.fromkeys((plan.department, *plan.affects)))
     return PlanCard(
         card=cards.of(case.page),
         status=plan.status,
@@ -200,7 +204,8 @@ def _make_card(
         theme=plan.theme,
         owner=cards.person(plan.owner),
         department=cards.find("department", plan.department),
+        departments=tuple(each for each in hit if each),
         headline=find_headline(targets),
-        next_due=next(dated, None),
+        next_due=next(iter_waiting(due), None),
         go_live=plan.go_live,
     )

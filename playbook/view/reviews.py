@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from playbook.model.plan import went_live
 from playbook.view import words
 from playbook.view.address import quote_path
 from playbook.view.base import Card, View
@@ -17,7 +18,7 @@ from playbook.view.index import Index
 from playbook.view.listing import Lists, Titled, Wanted, make_list
 from playbook.view.month_sheet import MonthSheet, list_sheets
 from playbook.view.paging import Leaf, split
-from playbook.view.part import ReviewView
+from playbook.view.part import ReviewView, find_day
 from playbook.view.plan import PlanCard, PlanFacts
 
 PATH, TITLE = "reviews.html", "Follow-through reviews"
@@ -27,7 +28,7 @@ MONTHS_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A review with the plan it is about, the last verdict before it and the newest figure."""
+    """A review with the plan it is about, what the plan's last review found, and the newest figure."""
 
     plan: Card
     url: str
@@ -136,16 +137,26 @@ def _begin_chains(lists: Lists, index: Index) -> tuple[Chain, ...]:
 
 def list_rows(facts: PlanFacts) -> Iterator[ReviewRow]:
     """Yield the reviews of a plan; a stopped one has only its held ones."""
-    last = ""
     now = facts.plan_card.headline.now if facts.plan_card.headline else None
     is_stopped = facts.case.plan.status == "stopped"
-    for review in sorted(facts.reviews, key=lambda each: each.held or each.due or date.max):
+    held = [each for each in facts.reviews if each.held and each.verdict and each.held <= facts.case.today]
+    newest = max(held, key=find_day, default=None)
+    last = say_last(facts, newest) if newest else ""
+    for review in sorted(facts.reviews, key=find_day):
         if review.held or (review.due and not is_stopped):
             url = f"{facts.card.url}#{review.anchor}"
             yield ReviewRow(facts.card, url, review, last, now, facts.case.plan.status == "draft")
-        if review.held and review.verdict:
-            reading = f" at {review.reading.text}" if review.reading else ""
-            last = f"{review.verdict_text}{reading}"
+
+
+def say_last(facts: PlanFacts, review: ReviewView) -> str:
+    """Say what a review found, and which it was: "slipping at 71%, Follow-through 3".
+
+    A reading is told only where it is one of the headline figure, which stands beside it.
+    """
+    stage, headline = (facts.case.plan.stages or {}).get(review.stage), facts.plan_card.headline
+    is_headline = bool(stage and headline and headline.metric.key == f"metric/{stage.metric}")
+    reading = f" at {review.reading.text}" if review.reading and is_headline else ""
+    return f"{review.verdict_text.lower()}{reading}, {review.stage_title} {review.number}"
 
 
 def group_reviews(rows: Sequence[ReviewRow], today: date) -> tuple[ReviewGroup, ...]:
@@ -204,8 +215,8 @@ def _list_chains(index: Index) -> Iterator[Chain]:
     for facts in index.plans.values():
         live = facts.case.plan.go_live
         ids = {each.id for each in index.site.config.stages if each.step == "follow-through"}
-        reviews = tuple(each for each in facts.reviews if each.stage in ids)
-        if live and live <= index.today and reviews and facts.is_active:
+        reviews = tuple(sorted((each for each in facts.reviews if each.stage in ids), key=find_day))
+        if live and went_live(facts.case.plan, index.today) and reviews and facts.is_active:
             yield Chain(facts.plan_card, live, reviews, say_chain(reviews))
 
 

@@ -91,7 +91,7 @@ class RuleView(View):
 def build(index: Index) -> Iterator[View]:
     """Build the list of rules and their pages."""
     found: dict[str, dict[str, int]] = {}
-    for each in index.facts.checked.report.diagnostics:
+    for each in index.facts.report.diagnostics:
         pages = found.setdefault(each.name, {})
         pages[each.page] = pages.get(each.page, 0) + 1
     rows = {each.name: _make_row(each, sum(found.get(each.name, {}).values())) for each in index.facts.rules}
@@ -108,17 +108,11 @@ def build(index: Index) -> Iterator[View]:
         levels=tuple((word, SEVERITY[word]) for word in dict.fromkeys(each.level for each in rows.values())),
         found=sum(each.found for each in rows.values()),
     )
-    hidden = {each.name for each in index.facts.rules if each.about_persons and not _may_show_persons(index)}
     for family in families:
         some = tuple(each for each in family.rules if each.url)
         for n, row in enumerate(some):
-            pages = {} if row.name in hidden else found.get(row.name, {})
-            cards = tuple(index.cards.by_key(key) for key in pages if key)
+            cards = tuple(index.cards.by_key(key) for key in found.get(row.name, {}) if key)
             yield from _build_one(index, replace(family, rules=some), n, cards)
-
-
-def _may_show_persons(index: Index) -> bool:
-    return index.site.config.settings.site.rules_about_persons
 
 
 def _list_families(rows: Iterable[RuleRow]) -> tuple[Family, ...]:

@@ -8,16 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from playbook.html import Html
 from playbook.model.site import COMPUTED_METRICS, Site
-from playbook.view.words import capitalise, say_day
+from playbook.view.words import capitalise, write_days
 
 _CODE = re.compile(r"`([^`\n]+)`")
 _BARE = re.compile(r"(?<![\w./-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-]|\.\w|/)")
-_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +44,11 @@ class Speaker:
     def _say(self, text: str) -> str:
         """Write days and names out; a name without a hyphen might be any word, and stays."""
         named = _BARE.sub(lambda found: escape(self.titles.get(found[0], found[0])), escape(text))
-        return _DAY.sub(_write_day, named)
+        return write_days(named)
 
 
 def _mark(text: str) -> str:
     return f"<code>{escape(text)}</code>"
-
-
-def _write_day(found: re.Match[str]) -> str:
-    try:
-        return say_day(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
 
 
 def make_speaker(site: Site) -> Speaker:

@@ -11,14 +11,15 @@ from typing import Protocol
 
 from playbook.gate import StageState
 from playbook.model.computed import compute
+from playbook.model.plan import find_due_state
 from playbook.model.site import COMPUTED_METRICS
-from playbook.schema.initiative import Member, Stage
+from playbook.schema.initiative import Initiative, Member, Stage
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor, tell_apart
 from playbook.view.figure import PERCENT, Figure, measure_of
 from playbook.view.finding import FindingView, pick
-from playbook.view.part import MilestoneView, ReviewView, find_due_state
+from playbook.view.part import MilestoneView, ReviewView, find_day
 from playbook.view.plan import PlanFacts
 from playbook.view.step import StepCell
 from playbook.view.target import TargetView
@@ -27,7 +28,8 @@ from playbook.words import join
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """Somebody of the coalition and the ask; `state` is accepted, declined, overdue, open or member."""
+    """Somebody of the coalition and the ask; `state` is accepted, declined, overdue, open, resting,
+    off or member."""
 
     person: Card | None
     department: Card | None
@@ -43,7 +45,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """A message to an audience; `state` is done, due, overdue or resting."""
+    """A message to an audience; `state` is done, due, overdue, resting or off."""
 
     audience: str
     message: str
@@ -158,7 +160,8 @@ class _Maker:
         own = (self.facts.case.plan.stages or {}).get(cell.stage, Stage())
         item = f"stages.{cell.stage}"
         measure = measure_of(self.facts.case.site.find("metric", own.metric))
-        reviews = tuple(each for each in self.facts.reviews if each.stage == cell.stage)
+        here = (each for each in self.facts.reviews if each.stage == cell.stage)
+        reviews = tuple(sorted(here, key=find_day))
         milestones = tuple(each for each in self.facts.milestones if each.stage == cell.stage)
         gate, gate_text = say_gate(state, own)
         return StageView(
@@ -173,7 +176,7 @@ class _Maker:
             began=state.began[1] if state.began else own.starts,
             done=state.done,
             until=own.until,
-            next_review=next((each for each in reviews if each.state != "held"), None),
+            next_review=_find_next(reviews),
             reviews=reviews,
             milestones=milestones,
             diagnosis=tuple((each.finding, each.evidence, each.source) for each in own.diagnosis),
@@ -196,13 +199,15 @@ class _Maker:
     def view_member(self, stage: Stage, n: int, above: str) -> MemberView:
         member = stage.members[n]
         item = f"{above}.members.{member.person or n + 1}"
-        state, day = _find_answer(member, self.facts.case.today)
         case = self.facts.case
+        state, day = _find_answer(case.plan, member, case.today)
         texts = {
             "accepted": "Accepted",
             "declined": "Declined",
             "overdue": "No answer yet, needed",
             "open": "Asked" if not member.needed else "Needed",
+            "resting": "Rests, needed" if member.needed else "Rests",
+            "off": "Not answered",
             "member": "Not asked yet",
         }
         return MemberView(
@@ -220,7 +225,8 @@ class _Maker:
 
     def view_message(self, stage: Stage, n: int, above: str) -> MessageView:
         message, item = stage.communication[n], f"{above}.communication.{n + 1}"
-        state = "done" if message.sent else find_due_state(message.due, self.facts.case.today, resting=False)
+        case = self.facts.case
+        state = "done" if message.sent else find_due_state(case.plan, message.due, case.today)
         named = (self.cards.find("department", each) for each in message.audience)
         titles = [each.title for each in named if each]
         return MessageView(
@@ -228,22 +234,35 @@ class _Maker:
             message=message.message,
             channel=message.channel,
             by=self.cards.person(message.by),
-            day=message.sent or message.due,
+            day=message.sent or (None if state == "off" else message.due),
             state=state,
-            text={"done": "Sent", "due": "Due", "overdue": "Overdue"}[state],
+            text=SENT[state],
             item=item,
             anchor=name_anchor(item),
         )
 
 
-def _find_answer(member: Member, today: date) -> tuple[str, date | None]:
+def _find_next(reviews: Sequence[ReviewView]) -> ReviewView | None:
+    """Find the review that comes next, or is overdue the longest; none of those called off."""
+    open_ = [each for each in reviews if each.state not in ("held", "off")]
+    return min(open_, key=lambda each: each.due or date.max, default=None)
+
+
+SENT = {"done": "Sent", "due": "Due", "overdue": "Overdue", "resting": "Rests, due", "off": "Not sent"}
+"""How a message stands, by state."""
+
+
+def _find_answer(plan: Initiative, member: Member, today: date) -> tuple[str, date | None]:
     if member.accepted:
         return "accepted", member.accepted
     if member.declined:
         return "declined", member.declined
+    state = find_due_state(plan, member.needed, today)
     if member.needed:
-        return ("overdue" if member.needed < today else "open"), member.needed
-    return ("open", member.asked) if member.asked else ("member", None)
+        return ("open" if state == "due" else state), None if state == "off" else member.needed
+    if member.asked:
+        return ("off", None) if state == "off" else ("open", member.asked)
+    return "member", None
 
 
 def _list_lacking(own: Stage) -> Iterator[str]:

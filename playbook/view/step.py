@@ -129,12 +129,12 @@ def count_parts(case: Case, own: StageState) -> tuple[int, int, str]:
 def _say_state(own: StageState, state: str, later: StageState | None, parts: str) -> str:
     closed = f"Done on {words.say_day(own.done)}" if own.done else "Done"
     missing = dict.fromkeys(CORE[each.code] for each in own.blockers if each.code in CORE)
-    began = f" on {words.say_day(later.began[1])}" if later and later.began else ""
+    began = f"{later.stage.title} began on {words.say_day(later.began[1])}" if later and later.began else ""
     texts = {
         "done": closed,
         "waived": f"{closed}, a gap waived",
         "blocked": f"Blocked: {join(missing)} missing",
-        "skipped": f"Not complete when the next step began{began}",
+        "skipped": f"Not complete when {began or 'a later step began'}",
         "part": f"In progress: {parts}" if parts else "In progress",
     }
     return texts.get(state, words.STATE[state])

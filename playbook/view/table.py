@@ -15,11 +15,15 @@ MOST_VALUES = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a table can be filtered by: the key of the rows' data, its label, values with their words."""
+    """What a table can be filtered by: the key of the rows' data, its label, values with their words.
+
+    With `is_many` a row may have several values, parted by blanks; else the whole of its data is one.
+    """
 
     kind: str
     label: str
     values: tuple[tuple[str, str], ...]
+    is_many: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -29,10 +33,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView(View):
-    """A table, or a page of it: `table` is its name in addresses, `total` counts the rows of all pages."""
+    """A table, or a page of it: `table` is its name in addresses, `total` counts the rows of all pages,
+    `total_text` says what they are: 12 people."""
 
     table: str
     total: int
+    total_text: str
     choices: tuple[Choice, ...] = ()
 
     @property
@@ -41,8 +47,8 @@ class TableView(View):
         return tuple(each for each in self.choices if each.is_long)
 
 
-def choose_cards(kind: str, label: str, cards: Iterable[Card | None]) -> Choice:
+def choose_cards(kind: str, label: str, cards: Iterable[Card | None], is_many: bool = False) -> Choice:
     """Let a table be filtered by pages: each once, by title."""
     found = {each.key: each.title for each in cards if each}
     ordered = sorted(found.items(), key=lambda each: (each[1], each[0]))
-    return Choice(kind, label, tuple(ordered))
+    return Choice(kind, label, tuple(ordered), is_many)

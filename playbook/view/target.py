@@ -7,7 +7,7 @@ baseline for a line. It judges nothing that the health does not judge.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from playbook.health import BEHIND, measure_way
 from playbook.model.case import Case
@@ -176,7 +176,9 @@ def _say_unknown(target: Target) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{round(share * 100)}%".replace("-", "−")
+    """Write a share in per cent; what is not all of the way is never rounded up to all of it."""
+    whole = int((share * 100).to_integral_value(ROUND_HALF_UP))
+    return f"{whole if share >= 1 else min(whole, 99)}%".replace("-", "−")
 
 
 def find_headline(targets: Sequence[TargetView]) -> TargetView | None:

@@ -3,6 +3,7 @@
 In: keys, days, counts. Out: what a reader reads. Another language is another catalogue of the same names.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,7 +36,7 @@ STATE: Mapping[str, str] = {
     "part": "In progress",
     "none": "Not begun",
     "waived": "Done, a gap waived",
-    "skipped": "Skipped: the next step began without it",
+    "skipped": "Skipped: a later step began without it",
     "blocked": "Blocked: owner, metric or review missing",
     "slipping": "Slipping",
     "regressed": "Regressed",
@@ -72,6 +73,7 @@ MARK_STATE: Mapping[str, str] = {
     "overdue": "Overdue",
     "cancelled": "Cancelled",
     "resting": "Rests",
+    "off": "Called off",
     "held": "Held",
     "reached": "Reached",
     "missed": "Missed",
@@ -93,6 +95,7 @@ METRIC_KIND: Mapping[str, str] = {
     "guardrail": "Guard-rail",
 }
 CADENCE: Mapping[str, str] = {"weekly": "Weekly", "monthly": "Monthly", "quarterly": "Quarterly"}
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -103,6 +106,18 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def say_day(day: date) -> str:
     """Write a day: 23 Nov 2026."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def write_days(text: str) -> str:
+    """Write the ISO days of a text as a reader expects them; what is no day stays as it is."""
+    return _DAY.sub(_write_day, text)
+
+
+def _write_day(found: re.Match[str]) -> str:
+    try:
+        return say_day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def say_long_day(day: date) -> str:
@@ -143,6 +158,11 @@ def say_left(days: int) -> str:
     if days == 0:
         return "ends today"
     return f"{count(days, 'day')} left" if days > 0 else f"ended {count(-days, 'day')} ago"
+
+
+def say_leaving(left: date, today: date) -> str:
+    """Say, before the day, that somebody left or leaves on it; on that day he or she is still here."""
+    return "Left on" if left < today else "Leaves on"
 
 
 def say_span(first: date, last: date) -> str:

@@ -1,9 +1,11 @@
 """On paper a page takes the sheets that a meeting has room for."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.browser.kinds import SHOWCASE, Sites
 from tests.browser.print_pages import count_sheets
+from tests.browser.watch import Watch
 
 SHEETS = {
     "index.html": 2,
@@ -16,6 +18,7 @@ SHEETS = {
     "initiative/sales-cycle.html": 2,
     "initiative/service-contracts.html": 1,
     "initiative/order-entry.html": 2,
+    "department/sales.html": 1,
 }
 """How many sheets of A4 a page of the showcase may take."""
 
@@ -30,6 +33,23 @@ def test_a_dark_screen_prints_the_same_sheets(page: Page, dark: Page) -> None:
     for each in (page, dark):
         each.goto("initiatives.html")
     assert count_sheets(page) == count_sheets(dark)
+
+
+SEEN = """
+() => [...document.querySelectorAll("details > :not(summary)")]
+  .map(each => each.checkVisibility({contentVisibilityAuto: true}) && each.getBoundingClientRect().height > 0)
+"""
+
+
+def test_folded_parts_are_on_paper_without_a_script(browser: Browser, sites: Sites) -> None:
+    with Watch(browser, [sites.find(SHOWCASE).url]) as watch:
+        page = watch.open(script=False)
+        page.goto("initiative/sales-cycle.html")
+        page.emulate_media(media="print")
+        folded = page.evaluate(SEEN)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        assert any(folded)
+        assert folded == page.evaluate(SEEN)
 
 
 def test_a_head_that_sorts_is_printed_on_every_sheet(page: Page) -> None:

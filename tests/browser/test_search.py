@@ -127,6 +127,25 @@ def test_a_question_mark_lists_the_keys(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
+def test_single_keys_can_be_switched_off_and_on_again(page: Page) -> None:
+    page.goto("index.html")
+    page.keyboard.press("?")
+    page.get_by_label("/ and ? are commands").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    for key in ("/", "?"):
+        page.keyboard.press(key)
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog.search")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("/ and ? are commands").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.locator("dialog.search")).to_be_visible()
+
+
 def test_nothing_of_the_search_is_loaded_before_its_use(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.served import serve
 from tests.browser.watch import Watch
+from tests.rendered import render_files
+from tests.sites import read_base, write_site
 
 ROWS = "table[data-table=initiatives] tbody tr"
 SHOWN = f"{ROWS}:not([hidden])"
@@ -109,6 +112,57 @@ def test_equal_values_keep_their_order(page: Page) -> None:
     assert list_titles(page) == by_owner
 
 
+def test_a_theme_is_found_as_a_whole(browser: Browser, tmp_path: Path) -> None:
+    files = read_base()
+    plan = files["content/initiatives/crm.md"]
+    for name, theme in (("a", "growth"), ("b", "Sales growth")):
+        text = plan.replace("title: One CRM for every deal", f"title: Plan {name}\ntheme: {theme}")
+        files[f"content/initiatives/plan-{name}.md"] = text
+    folder = write_site(tmp_path / "site", render_files(tmp_path / "source", files))
+    with serve(folder) as url, Watch(browser, [url]) as opened:
+        page = opened.open(1440)
+        page.goto("initiatives.html")
+        page.locator("select[data-filter=theme]").select_option(label="growth")
+        expect(page.locator(f"{SHOWN} th a")).to_have_text(["Plan a"])
+
+
+def test_a_department_finds_all_that_hits_it(page: Page) -> None:
+    page.goto("department/finance.html")
+    own = page.locator("section:has(#at\\.changes) tbody th a").all_inner_texts()
+    page.goto("initiatives.html")
+    page.locator("select[data-filter=department]").select_option(label="Finance")
+    page.locator("select[data-filter=health]").select_option("")
+    hit = list_titles(page)
+    assert set(own) <= set(hit)
+    assert len(own) > 1
+    owned = [
+        each for each in page.locator(f"{SHOWN} .ow .sub").all_inner_texts() if each.strip() == "Finance"
+    ]
+    assert len(owned) < len(hit) < page.locator(ROWS).count()
+
+
+def test_what_is_counted_begins_with_the_most(page: Page) -> None:
+    page.goto("people.html")
+    button = page.locator("table[data-table=people] thead").get_by_role("button", name="Overdue")
+    late = page.locator("table[data-table=people] tbody td[data-l=Overdue]")
+    head = page.locator("table[data-table=people] th[aria-sort]")
+    for order, way in (("descending", True), ("ascending", False)):
+        button.click()
+        expect(head).to_have_attribute("aria-sort", order)
+        numbers = [int(each) for each in late.all_inner_texts()]
+        assert numbers == sorted(numbers, reverse=way)
+        assert len(set(numbers)) > 1
+
+
+def test_a_verdict_stands_on_one_line(page: Page) -> None:
+    page.goto("reviews.html")
+    for column in ("Verdict", "Reviewer"):
+        lines = page.locator(f"table.held td[data-l={column}] > :first-child").evaluate_all(
+            "all => all.map(each => each.getClientRects().length * each.offsetHeight)"
+        )
+        assert len(set(lines)) == 1, column
+
+
 def test_an_unknown_value_in_the_address_filters_nothing(page: Page) -> None:
     page.goto("initiatives.html?initiatives.owner=nobody&initiatives.sort=nothing")
     expect(page.locator(SHOWN)).to_have_count(page.locator(ROWS).count())
@@ -120,6 +174,11 @@ def test_a_narrow_screen_has_a_list_to_sort_by(narrow_page: Page) -> None:
     listed = list_titles(narrow_page)
     narrow_page.get_by_label("Sort by").select_option(label="Initiative")
     assert list_titles(narrow_page) == sorted(listed, key=str.casefold)
+    narrow_page.goto("people.html")
+    narrow_page.get_by_label("Sort by").select_option(label="Overdue")
+    assert narrow_page.url.endswith("?people.sort=-overdue")
+    narrow_page.reload()
+    expect(narrow_page.get_by_label("Sort by")).to_have_value("-overdue")
 
 
 def test_it_works_from_a_folder(browser: Browser, site_folder: Path) -> None:

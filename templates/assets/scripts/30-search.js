@@ -1,10 +1,20 @@
 /* The search dialog: a combobox over the index, which is loaded when somebody opens it.
-   Keys: "/" and Ctrl or Cmd with K open it, arrows choose, Enter opens, Escape closes; "?" lists them. */
+   Keys: "/" and Ctrl or Cmd with K open it, arrows choose, Enter opens, Escape closes; "?" lists them.
+   Whoever speaks to the machine may switch the single keys off, in the list of keys. */
 (function () {
   "use strict";
   const { make, locate, load, readIndex, isWriting } = playbook;
   const button = document.getElementById("at.search");
   let engine = null;
+
+  /* Whether single keys are commands: as this reader has set it, else yes. */
+  playbook.hasKeys = function () {
+    try {
+      return localStorage.getItem("playbook.keys") !== "off";
+    } catch {
+      return true;
+    }
+  };
 
   /* The engine, made once; after a failure the next call tries again. */
   playbook.loadEngine = function () {
@@ -36,8 +46,13 @@
     const hits = make("div", { id: "at.hits", class: "hits", role: "listbox", "aria-label": "Results" });
     const said = make("p", { class: "searchsaid", role: "status" });
     const all = make("a", { href: locate("search.html") }, "All pages, A to Z");
+    const keys = make("button", { type: "button", class: "btn" }, "Keys");
+    keys.addEventListener("click", () => {
+      dialog.close();
+      listKeys();
+    });
     const foot = make("p", { class: "searchfoot" },
-      make("span", {}, "Arrows choose, Enter opens, Escape closes."), all);
+      make("span", {}, "Arrows choose, Enter opens, Escape closes."), keys, all);
     const dialog = make("dialog", { class: "search", "aria-label": "Search" },
       make("div", { class: "searchhead" }, input, close), said, hits, foot);
     document.body.append(dialog);
@@ -135,14 +150,16 @@
 
   function command(event) {
     const isHeld = event.ctrlKey || event.metaKey;
-    if (event.altKey || isWriting(event.target)) return;
+    if (event.altKey || isWriting(event.target) || !(isHeld || playbook.hasKeys())) return;
     if (isHeld ? event.key.toLowerCase() === "k" : event.key === "/") {
       event.preventDefault();
       open();
     } else if (!isHeld && event.key === "?") {
-      playbook.loadEngine().then(() => playbook.showKeys(), () => {});
+      listKeys();
     }
   }
+
+  const listKeys = () => playbook.loadEngine().then(() => playbook.showKeys(), () => {});
 
   button.addEventListener("click", open);
   document.addEventListener("keydown", command);

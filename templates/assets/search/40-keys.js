@@ -16,9 +16,18 @@
       make("dt", {}, make("kbd", {}, key)),
       make("dd", {}, words),
     ]);
+    const single = make("input", { type: "checkbox", id: "at.single", checked: playbook.hasKeys() && "" });
+    single.addEventListener("change", () => {
+      try {
+        localStorage.setItem("playbook.keys", single.checked ? "on" : "off");
+      } catch {
+        single.checked = true; /* Nothing is kept here, so nothing can be switched off. */
+      }
+    });
+    const choice = make("p", {}, single, make("label", { for: "at.single" }, " / and ? are commands"));
     const close = make("button", { type: "button", class: "btn" }, "Close");
     dialog = make("dialog", { class: "keys", "aria-labelledby": "at.keys" },
-      make("h2", { id: "at.keys" }, "Keys"), make("dl", {}, ...rows), close);
+      make("h2", { id: "at.keys" }, "Keys"), make("dl", {}, ...rows), choice, close);
     close.addEventListener("click", () => dialog.close());
     document.body.append(dialog);
   }

@@ -59,7 +59,7 @@
     const kind = control.dataset.filter;
     if (kind === "text") return entry.says(fold(wanted).split(/\s+/));
     const own = entry.find(kind);
-    return own === wanted || own.split(" ").includes(wanted);
+    return "many" in control.dataset ? own.split(" ").includes(wanted) : own === wanted;
   }
 
   const isWanted = (state, entry) => state.controls.every((control) => matches(entry, control));
@@ -183,8 +183,8 @@
       head.append(button);
       head.dataset.key = head.dataset.key || slug(nameOf(head));
       button.addEventListener("click", () => {
-        const isUp = state.sorted === head.dataset.key;
-        sort(state, isUp ? `-${head.dataset.key}` : head.dataset.key);
+        const [first, second] = waysOf(head);
+        sort(state, state.sorted === first ? second : first);
         turnTo(state, 1);
       });
     }
@@ -192,16 +192,19 @@
   }
 
   function listSorters(state) {
-    const options = state.heads.map((head) => {
-      const { key } = head.dataset;
-      return make("option", { value: key }, nameOf(head));
-    });
+    const options = state.heads.map((head) => make("option", { value: waysOf(head)[0] }, nameOf(head)));
     state.list = make("select", { class: "field" }, make("option", { value: "" }, "As listed"), ...options);
     state.list.addEventListener("input", () => {
       sort(state, state.list.value);
       turnTo(state, 1);
     });
     return make("label", { class: "sortlist" }, make("span", {}, "Sort by"), state.list);
+  }
+
+  /* Both ways to sort by a head: what is counted begins with the most. */
+  function waysOf(head) {
+    const ways = [head.dataset.key, `-${head.dataset.key}`];
+    return head.dataset.sort === "count" ? ways.reverse() : ways;
   }
 
   /* What a head says: its words, or those of its picture. */
@@ -214,7 +217,7 @@
 
   function valueOf(entry, head) {
     const text = entry.value(head.cellIndex);
-    if (head.dataset.sort !== "number") return text === "–" ? "" : text;
+    if (head.dataset.sort !== "number" && head.dataset.sort !== "count") return text === "–" ? "" : text;
     const number = text === "" ? NaN : Number(text);
     return Number.isNaN(number) ? "" : number;
   }
@@ -241,7 +244,7 @@
     if (!head) state.sorted = "";
     for (const each of state.heads) each.removeAttribute("aria-sort");
     if (head) head.setAttribute("aria-sort", sorted.startsWith("-") ? "descending" : "ascending");
-    if (state.list) state.list.value = head ? head.dataset.key : "";
+    if (state.list) state.list.value = head ? waysOf(head)[0] : "";
   }
 
   /* The address */

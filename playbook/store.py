@@ -90,8 +90,6 @@ class Store:
             return None
 
     def write(self, rows: Mapping[str, bytes]) -> None:
-        """Keep what files held, as `encode_stored` wrote it: on disk where there is a cache."""
-        if self.cache:
-            self.cache.keep(TEXTS, rows)
-        else:
+        """Keep what files held, as `encode_stored` wrote it: on disk where a cache takes it."""
+        if not (self.cache and self.cache.keep(TEXTS, rows)):
             self._kept.update({digest: Stored(*_decode(row)) for digest, row in rows.items()})

@@ -1,15 +1,15 @@
 """A playbook edited by chance over and over: after every step what is made with a cache is what is made anew.
 
 In: numbers of sequences and of steps, a seed. Out: how many steps, how many of them changed a page, how many
-divergences. A sequence begins with a playbook of 48 pages with every kind of reference; a step edits, adds,
-moves, swaps, breaks, mends or takes back pages, tables, pictures, templates and the configuration, lets days
-pass, commits, damages the cache or touches the published folder. Then the playbook is checked and published
-with the cache, by new tools or by those of the step before, here or in processes, as the site or as a preview,
-and compared with a clean build: the whole report with every place and excerpt, how each plan stands, each file
-of the published folder with its permissions, the counts, and what is raised. By hand:
+divergences. A sequence begins with a playbook of 47 pages with every kind of reference; a step edits, adds,
+moves, swaps, breaks, mends or takes back pages, tables, templates and the configuration, lets days pass,
+commits, damages the cache or touches the published folder. Then the playbook is checked and published with
+the cache, by new tools or by those of the step before, here or in processes, as the site or as a preview, and
+compared with a clean build: the whole report with every place and excerpt, how each plan stands, each file of
+the published folder with its permissions, the counts, and what is raised. By hand:
 
-    python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2 --folder /dev/shm/edits
-    python -m tests.reliability.edits --sequences 8 --steps 20 --seed 1 --plant backlinks      must find divergences
+    python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2
+    python -m tests.reliability.edits --sequences 8 --steps 20 --plant backlinks       must find divergences
 
 `--only N --seed S` plays one sequence alone, as it was played among the others.
 """
@@ -35,7 +35,7 @@ from playbook.check import Checked
 from playbook.config import Config, read_config
 from playbook.executor import Processes
 from playbook.memo import Tools
-from playbook.pipeline import Judgement, build_site, judge_playbook, make_outputs
+from playbook.pipeline import build_site, judge_playbook, make_outputs
 from playbook.program import find_salt
 from playbook.publish import publish
 from tests.reliability.edits_damage import CACHE_DAMAGE, touch_site
@@ -177,7 +177,7 @@ class Sequence:
     ) -> None:
         """Count a step, and what differs after it."""
         self.told.steps += 1
-        kind = did.split()[-1]
+        kind = did.rsplit(maxsplit=1)[-1]
         self.told.kinds[kind] += 1
         bodies = {path: each for path, each in trees[0].items() if not path.endswith("manifest.json")}
         self.told.changed += mode in self.last and self.last[mode] != bodies
@@ -229,7 +229,7 @@ def play(number: int, seed: int, steps: int, folder: Path, *, spawns: bool = Tru
 
 
 def compile_once() -> None:
-    """Compile templates of the same text once: each build has an environment of its own, and there are many."""
+    """Compile templates of the same text once: each of many builds has an environment of its own."""
     known: dict[object, Any] = {}
     plain = Environment.compile
 

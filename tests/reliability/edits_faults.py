@@ -1,6 +1,6 @@
 """Faults that are planted into the incremental engine: `edits` must find each of them.
 
-In: nothing. Out: `FAULTS`, by name what plants one into the process that calls it. The product is not touched.
+In: nothing. Out: `FAULTS`, by name what plants one into the process that calls it. No file is touched.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from playbook import check, load, memo, trace, traced_site
+from playbook.publish import standing
 from playbook.render import Renderer
 from playbook.view import noted
 
@@ -20,7 +21,8 @@ def forget_backlinks() -> None:
     def trace_some(site: Any, own: Any) -> Any:
         return replace(plain(site, own), backlinks=site.backlinks)
 
-    noted.trace_site = check.trace_site = trace_some  # type: ignore[attr-defined]
+    for module in (noted, check):
+        module.trace_site = trace_some  # type: ignore[attr-defined, assignment]
 
 
 def see_sizes_only() -> None:
@@ -34,7 +36,7 @@ def see_sizes_only() -> None:
 
 def salt_without_templates() -> None:
     """Let templates be no part of what decides about pages."""
-    Renderer.list_parts = lambda _self: iter(())  # type: ignore[method-assign]
+    Renderer.list_parts = lambda _: iter(())  # type: ignore[method-assign, assignment]
 
 
 def forget_whole_tables() -> None:
@@ -50,25 +52,28 @@ def forget_whole_tables() -> None:
 
 def believe_checksums() -> None:
     """Let a memo hold whatever has become of its facts."""
-    memo.Memos.find = lambda self, name, _ledger: self.held.get(name)  # type: ignore[method-assign]
+    memo.Memos.find = lambda self, name, _: self.held.get(name)  # type: ignore[method-assign, assignment]
 
 
 def trust_the_site() -> None:
     """Let what stands in the published folder be taken over unread."""
-    from playbook.publish import standing
 
     class Same:
-        def __init__(self, wanted: str) -> None:
-            self.hexdigest = lambda: wanted
+        def __init__(self, _body: bytes) -> None:
+            self.hexdigest = lambda: WANTED[-1]
 
     plain = standing.Standing.find
 
-    def find(self: standing.Standing, path: str, digest: str, size: int) -> Any:
-        standing.sha256 = lambda _body: Same(digest)  # type: ignore[assignment]
+    def find(self: standing.Standing, path: str, digest: str, size: int) -> standing.Kept | None:
+        WANTED.append(digest)
         return plain(self, path, digest, size)
 
+    standing.sha256 = Same  # type: ignore[attr-defined]
     standing.Standing.find = find  # type: ignore[method-assign]
 
+
+WANTED: list[str] = []
+"""What `trust_the_site` is asked for."""
 
 FAULTS: dict[str, Callable[[], None]] = {
     "backlinks": forget_backlinks,

@@ -3,6 +3,7 @@
 In: a source of chance. Out: files by path. The prose is short, so that a clean build takes little time.
 """
 
+from collections.abc import Callable
 from random import Random
 
 PEOPLE = (
@@ -97,18 +98,20 @@ def write_prose(chance: Random) -> str:
         f"The pilot and the handover of part {chance.randrange(9)} are ready: see {write_link(chance)}.\n"
     ]
     for n in range(chance.randrange(1, 4)):
-        parts.append(f"## Way {n}\n\nWe learn from {write_link(chance)} and from a Pilot.\n")
+        parts += [f"## Way {n}\n\nWe learn from {write_link(chance)} and from a Pilot.\n"]
     return "\n".join(parts)
 
 
 def write_day(chance: Random) -> str:
     """Write a day around today."""
-    return f"{chance.choice((2025, 2026, 2026, 2026, 2027))}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"
+    year = chance.choice((2025, 2026, 2026, 2026, 2027))
+    return f"{year}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"
 
 
 def write_plan(chance: Random, number: int) -> str:
     """Write an initiative with stages, targets, milestones that depend on others', waivers and own fields."""
-    who, when = lambda: chance.choice(PEOPLE), lambda: write_day(chance)
+    who: Callable[[], str] = lambda: chance.choice(PEOPLE)
+    when: Callable[[], str] = lambda: write_day(chance)
     other = chance.choice(PLANS)
     former = "formerly: [the-old-plan]\n" if number == 1 else ""
     stages = "".join(_write_stage(chance, each) for each in STAGES[: chance.randrange(2, 5)])
@@ -155,7 +158,7 @@ risks:
 updates:
   - {{date: 2026-05-{chance.randrange(1, 29):02}, by: {who()}, health: on-track, note: It goes on.}}
 waivers:
-  - {{rule: no-early-win, reason: The part is small, by: {who()}, until: 2026-{chance.randrange(3, 12):02}-15}}
+  - {{rule: no-early-win, reason: It is small, by: {who()}, until: 2026-{chance.randrange(3, 12):02}-15}}
 ---
 {write_prose(chance)}"""
 

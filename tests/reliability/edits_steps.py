@@ -1,7 +1,7 @@
 """What an author does to a playbook, a step at a time, by chance.
 
-In: `State`, its files by path as they are to be. Out: the same, changed; each step gives its name. Nothing here
-touches the disk: `edits` writes what is changed.
+In: `State`, its files by path as they are to be. Out: the same, changed. Nothing here touches the disk: `edits`
+writes what is changed.
 """
 
 import re
@@ -129,10 +129,10 @@ def add_page(state: State) -> None:
             (f"metrics/extra-{number}.md", site.write_metric(chance, "extra")),
             (f"people/person-{number}.md", f"---\nname: Person {number}\ndepartment: sales\n---\nHere.\n"),
             (f"people/{chance.choice(site.PEOPLE)}.md", "A word about a [[plan-1]].\n"),
-            (f"departments/service.md", "---\ntitle: Service for all\n---\n"),
+            ("departments/service.md", "---\ntitle: Service for all\n---\n"),
             (f"guides/deep/extra-{number}.md", f"# Extra\n\n{site.write_prose(chance)}"),
             (f"method/extra-{number}.md", f"---\nstage: goals\n---\n{site.write_prose(chance)}"),
-            (f"more/glossary.md", f"# More\n\nDeal {number}\n:   What is signed.\n"),
+            ("more/glossary.md", f"# More\n\nDeal {number}\n:   What is signed.\n"),
         )
     )
     state.write(f"{base}/{name}", site.lead_up(name, text))

@@ -8,7 +8,7 @@ is lost is missed. It does not know what the bytes mean.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,7 @@ class Cache:
         self.salt = salt
         self._connection: sqlite3.Connection | None = None
         self._owner = 0
+        self._is_given_up = False
 
     def __reduce__(self) -> tuple[type["Cache"], tuple[Path, bytes]]:
         """Send only where it lies: each process opens it for itself."""
@@ -56,16 +57,16 @@ class Cache:
 
         return self._attempt(ask) or {}
 
-    def keep(self, table: str, rows: Mapping[str, bytes]) -> None:
-        """Keep rows; where that cannot be done they are simply not there next time."""
+    def keep(self, table: str, rows: Mapping[str, bytes]) -> bool:
+        """Keep rows; give whether they are kept. Where not, they are simply not there next time."""
         made = [(name := self._name(table, key), _sum(name, data), data) for key, data in rows.items()]
 
-        def write(connection: sqlite3.Connection) -> None:
+        def write(connection: sqlite3.Connection) -> bool:
             with connection:
                 connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", made)
+            return True
 
-        if made and self._prepare():
-            self._attempt(write)
+        return not made or (self._prepare() and bool(self._attempt(write)))
 
     def prune(self, kept: Mapping[str, Iterable[str]], most: float = 3.0) -> None:
         """Forget all but these keys by table, once there are more than `most` times as many rows."""
@@ -87,16 +88,29 @@ class Cache:
         self._connection = None
 
     def _attempt(self, act: Callable[[sqlite3.Connection], R]) -> R | None:
-        """Do something with the file; one that is damaged is taken away, and then there is nothing in it."""
+        """Do something with the file; one that is damaged is taken away, and then there is nothing in it.
+
+        One that somebody else holds for long is left alone from then on: every question would wait as long.
+        """
+        if self._is_given_up:
+            return None
         try:
             return act(self._connect())
-        except sqlite3.OperationalError:  # not there, held by somebody else, on a full disk: not damaged
+        except sqlite3.OperationalError as error:  # not there, held, on a full disk: not damaged
             self.close()
+            self._is_given_up = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a database of something else
+                self._take_away()
         except (sqlite3.DatabaseError, ValueError, OverflowError):
             self.close()
-            with suppress(OSError):
-                self.path.unlink(missing_ok=True)
+            self._take_away()
         return None
+
+    def _take_away(self) -> None:
+        """Take the file away; an empty one is just being made by somebody else."""
+        with suppress(OSError):
+            if self.path.stat().st_size:
+                self.path.unlink()
 
     def _connect(self) -> sqlite3.Connection:
         if (
@@ -110,17 +124,16 @@ class Cache:
 
     def _prepare(self) -> bool:
         """Make the folder and the file, where they are not there yet."""
-        if self.path.exists():
-            return True
         try:
+            if self.path.exists() and self.path.stat().st_size:
+                return True
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for name, text in NOTES.items():
                 (self.path.parent / name).write_text(text, encoding="utf-8")
-            with sqlite3.connect(self.path, SECONDS) as connection:
+            with closing(sqlite3.connect(self.path, SECONDS)) as connection, connection:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS rows (name BLOB PRIMARY KEY, sum BLOB, data BLOB)"
                 )
-            connection.close()
         except (OSError, sqlite3.Error):
             return False
         return True

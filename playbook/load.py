@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
@@ -23,8 +24,10 @@ from playbook.load_page import PageFile, load_page
 from playbook.load_people import load_people
 from playbook.model.page import FOLDERS, Page
 from playbook.readings import LIMIT
+from playbook.schema.shape import Shape
 from playbook.source import Span
 from playbook.store import Mark, Seen, Store, Stored
+from playbook.trace import hash_value
 
 ASSETS = frozenset(
     ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
@@ -206,7 +209,11 @@ class _Looks:
 
     def look(self, names: Sequence[str]) -> None:
         """Look at all files: what is not older than the newest change by far is read in any case."""
-        folder = os.fspath(self.config.content)
+        settings, folder = self.config.settings, os.fspath(self.config.content)
+        loading = _hash_loading(settings.content, settings.words.placeholders, self.config.shape)
+        if self.store.loading != loading:  # what was read before was read otherwise
+            self.store.loading = loading
+            self.store.files.clear()
         for name in names:
             beside = name.removesuffix(".md") + ".csv"
             paths = (name, beside) if name.startswith("metrics/") and beside in self.names else (name,)
@@ -259,8 +266,25 @@ def read_page_file(config: Config, name: str, files: Collection[str]) -> PageFil
         words = f"the file's name {bad}"
         faults.append(Fault("invalid-value", Span(path), words, f"call it {propose_name(name)}"))
     readings = _read_beside(config, name, files, faults)
-    digest = hashlib.sha256(raw + b"\0" + (readings or b"")).hexdigest()
+    digest = _name_bytes(config, raw, readings, faults)
     return PageFile(show_path(name), f"{digest}:{show_path(name)}", raw, readings, tuple(faults))
+
+
+def _name_bytes(config: Config, raw: bytes, readings: bytes | None, faults: list[Fault]) -> str:
+    """Give the digest of all that a page is made of beside its name: what the configuration says of pages,
+    both files, told apart by their lengths, and what was wrong with reading them."""
+    settings = config.settings
+    made = hashlib.sha256(_hash_loading(settings.content, settings.words.placeholders, config.shape))
+    for part in (raw, b"" if readings is None else b"+" + readings, repr(faults).encode() if faults else b""):
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _hash_loading(content: str, placeholders: tuple[str, ...], shape: Shape) -> bytes:
+    """Give the digest of all of the configuration that `load_page` looks at."""
+    return hash_value((content, placeholders, shape))
 
 
 def _read_beside(config: Config, name: str, files: Collection[str], faults: list[Fault]) -> bytes | None:

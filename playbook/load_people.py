@@ -80,7 +80,7 @@ def _load_row(header: tuple[str, tuple[str, ...]], row: Row, source: Source, sto
         kind=kind,
         path=source.path,
         url=name_url(kind, page_id),
-        digest=f"{source.path}:{row.line}:{source.line(row.line)}",
+        digest=":".join((source.path, str(row.line), *header[1], source.line(row.line), *row.cells)),
         title=name_title(value, None, page_id),
         data=value,
         faults=faults,

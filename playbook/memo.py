@@ -14,6 +14,8 @@ from playbook.executor import Executor, Here
 from playbook.trace import Ledger
 
 MEMOS = "memos"
+KINDS = ("check", "plan", "preview", "site")
+"""Of what there are results: each is one row of the cache, not tidied away with pages that are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Tools:
 
     def open_memos(self, kind: str, salt: bytes) -> Memos:
         """Give what is remembered of a kind; nothing where it was made under another salt."""
+        assert kind in KINDS, kind
         memos = self._memos.get(kind)
         if memos is None or memos.salt != salt:
             memos = self._memos[kind] = Memos(kind, salt, self._read(kind, salt))

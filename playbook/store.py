@@ -75,7 +75,8 @@ def _find_nothing(_digest: str) -> None:
 class Store:
     """Keeps what was read under its digest; `lost` reads a file again whose text the cache does not give.
 
-    `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read;
+    `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read
+    under the settings whose digest is `loading`;
     `turned` what each page of the site with these `keys` gave to others.
     """
 
@@ -83,6 +84,7 @@ class Store:
     lost: Callable[[str], Stored | None] = field(default=_find_nothing)
     pages: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Seen] = field(default_factory=dict)
+    loading: bytes = b""
     keys: frozenset[str] = frozenset()
     turned: dict[str, Any] = field(default_factory=dict)
     _kept: dict[str, Stored] = field(default_factory=dict)
@@ -116,8 +118,6 @@ class Store:
         self._kept = {digest: stored for digest, stored in self._kept.items() if digest in digests}
 
     def write(self, rows: Mapping[str, bytes]) -> None:
-        """Keep what files held, as `encode_stored` wrote it: on disk where there is a cache."""
-        if self.cache:
-            self.cache.keep(TEXTS, rows)
-        else:
+        """Keep what files held, as `encode_stored` wrote it: on disk where a cache takes it."""
+        if not (self.cache and self.cache.keep(TEXTS, rows)):
             self._kept.update({digest: Stored(*_decode(row)) for digest, row in rows.items()})

@@ -34,7 +34,7 @@ class Cluster:
         results: dict[int, Any] = {}
         number = {future.key: n for n, future in enumerate(futures)}
         wanted = 0
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=self.client.loop):
             n = number[future.key]
             try:
                 results[n] = future.result()

@@ -54,7 +54,7 @@ class Processes:
     def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
         """Yield the result of each item, in order."""
         start = self.start or choose_start()
-        if self.jobs < 2 or (not self.start and len(items) < WORTH[start]):
+        if self.jobs < 2 or not items or (not self.start and len(items) < WORTH[start]):
             yield from Here().run(work, shared, items)
             return
         batches = split(items, self.jobs)

@@ -6,6 +6,7 @@ from facts holds the rest: see `hash_settings`.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from playbook.check import Checked
 from playbook.diagnostic import Diagnostic
@@ -36,7 +37,7 @@ def _note_checked(checked: Checked, trace: Trace) -> Checked:
         checked,
         by_page=Noted("checked", checked.by_page, trace),
         standings=Noted("checked", checked.standings, trace),
-        note=lambda: trace.note(f"checked:{ALL}"),
+        note=partial(trace.note, f"checked:{ALL}"),
     )
 
 

@@ -114,7 +114,8 @@ class Plans(Mapping[str, PlanFacts]):
             if memo is None:
                 made, facts = self.make(key)
                 memo = memos.put(key, facts, ledger, write_naming(name_all(made)))
-            self.namings[key], self.seals[key] = read_naming(memo.value), memo.seal
+            self.namings[key] = read_naming(memo.value)
+            self.seals[key] = hash_bytes(memo.seal, encode("\n".join(memo.facts)))
         memos.keep_only(self.keys_unnoted)
 
     def tell(self, key: str) -> bytes:

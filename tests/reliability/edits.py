@@ -1,0 +1,290 @@
+"""A playbook edited by chance over and over: after every step what is made with a cache is what is made anew.
+
+In: numbers of sequences and of steps, a seed. Out: how many steps, how many of them changed a page, how many
+divergences. A sequence begins with a playbook of 47 pages with every kind of reference; a step edits, adds,
+moves, swaps, breaks, mends or takes back pages, tables, templates and the configuration, lets days pass,
+commits, damages the cache or touches the published folder. Then the playbook is checked and published with
+the cache, by new tools or by those of the step before, here or in processes, as the site or as a preview, and
+compared with a clean build: the whole report with every place and excerpt, how each plan stands, each file of
+the published folder with its permissions, the counts, and what is raised. By hand:
+
+    python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2
+    python -m tests.reliability.edits --sequences 8 --steps 20 --plant backlinks       must find divergences
+
+`--only N --seed S` plays one sequence alone, as it was played among the others.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from jinja2 import Environment
+
+from playbook.cache import Cache
+from playbook.check import Checked
+from playbook.config import Config, read_config
+from playbook.executor import Processes
+from playbook.memo import Tools
+from playbook.pipeline import build_site, judge_playbook, make_outputs
+from playbook.program import find_salt
+from playbook.publish import publish
+from tests.reliability.edits_damage import CACHE_DAMAGE, touch_site
+from tests.reliability.edits_faults import FAULTS
+from tests.reliability.edits_settings import SETTING_STEPS
+from tests.reliability.edits_site import make_files
+from tests.reliability.edits_steps import State, change_options, move_day, tell_steps
+from tests.reliability.same_bytes import Snapshot, list_differing, take
+from tests.sites import TODAY
+
+EDITS = (*tell_steps(), *SETTING_STEPS, (move_day, 4), (change_options, 3))
+CACHE, SITE = ".playbook-cache", "build"
+
+
+@dataclass(slots=True)
+class Told:
+    """What sequences came to."""
+
+    steps: int = 0
+    changed: int = 0
+    differing: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Sequence:
+    """One sequence of steps over a playbook in a folder of its own."""
+
+    root: Path
+    state: State
+    name: str
+    with_git: bool = False
+    spawns: bool = True
+    tools: Tools | None = None
+    told: Told = field(default_factory=Told)
+    last: dict[str, Any] = field(default_factory=dict)
+
+    def play(self, steps: int) -> Told:
+        """Begin, and take steps."""
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.sync({})
+        if self.with_git:
+            self.ask_git("init", "-q", "-b", "main")
+            self.commit()
+        self.compare("begin")
+        for n in range(steps):
+            before = dict(self.state.files)
+            did = f"{n} {self.take_step()}"
+            self.sync(before)
+            self.compare(did)
+            self.state.past.append(before)
+        shutil.rmtree(self.root)
+        return self.told
+
+    def take_step(self) -> str:
+        """Change something; give its name. One step in eight befalls what was made, and not the content."""
+        chance = self.state.chance
+        if self.with_git and chance.random() < 0.15:
+            self.commit()
+            return "commit"
+        if chance.random() < 0.12:
+            damage = chance.choice((*CACHE_DAMAGE, touch_site, touch_site))
+            damage(self.root / (SITE if damage is touch_site else CACHE), chance)
+            if chance.random() < 0.5:
+                return damage.__name__
+        steps, weights = zip(*EDITS, strict=True)
+        step: Callable[[State], None] = chance.choices(steps, weights)[0]
+        step(self.state)
+        return step.__name__
+
+    def sync(self, before: Mapping[str, bytes]) -> None:
+        """Write what has changed; a file that is to look unchanged bears the time stamps that it had."""
+        files = self.state.files
+        for name in before.keys() - files.keys():
+            (self.root / name).unlink()
+        for name, body in files.items():
+            if before.get(name) == body:
+                continue
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stamps = path.stat() if self.state.keeps_times and path.exists() else None
+            path.write_bytes(body)
+            if stamps:
+                os.utime(path, ns=(stamps.st_atime_ns, stamps.st_mtime_ns))
+        self.state.keeps_times = False
+
+    def compare(self, did: str) -> None:
+        """Build with the cache and anew; note every difference."""
+        config, faults = read_config(self.root)
+        assert not faults, faults
+        is_preview = self.state.chance.random() < 0.4
+        place = config.preview if is_preview else config.output
+        twin = self.root / "twin" / place.name
+        shutil.rmtree(twin.parent, ignore_errors=True)
+        if place.exists():
+            shutil.copytree(place, twin, symlinks=True)
+        clean = self.attempt(lambda: self.build_clean(config, twin, is_preview=is_preview))
+        warm = self.attempt(lambda: self.build_warm(config, is_preview=is_preview))
+        trees = (take(twin) if twin.exists() else {}, take(place) if place.exists() else {})
+        self.note(did, place.name, (clean, warm), trees)
+
+    def build_clean(self, config: Config, twin: Path, *, is_preview: bool) -> Iterator[object]:
+        """Check and publish with nothing from before, to a copy of what stands there."""
+        judgement = judge_playbook(config, self.state.today, self.state.options, Tools())
+        yield from show(judgement.checked)
+        outputs = make_outputs(judgement, is_preview=is_preview)
+        yield publish(outputs, twin, (config.root / "content",))
+
+    def build_warm(self, config: Config, *, is_preview: bool) -> Iterator[object]:
+        """Check and publish with the cache."""
+        tools = self.tools = self.choose_tools()
+        judgement = judge_playbook(config, self.state.today, self.state.options, tools)
+        yield from show(judgement.checked)
+        yield build_site(judgement, tools, is_preview=is_preview)
+
+    def choose_tools(self) -> Tools:
+        """Go on with the tools at hand, or begin as a new process would; work here or in processes."""
+        chance = self.state.chance
+        way = chance.random()
+        if self.tools and way < 0.3:
+            return self.tools
+        start = "spawn" if way > 0.985 and self.spawns else "fork"
+        executor = Processes(2 if start == "spawn" else 4, start) if way > 0.75 else None
+        return Tools(executor, Cache(self.root / CACHE, find_salt()))
+
+    @staticmethod
+    def attempt(build: Callable[[], Iterator[object]]) -> list[object]:
+        """List what a build came to, and what it raised."""
+        found: list[object] = []
+        try:
+            for each in build():
+                found.append(each)  # noqa: PERF402  # what came before the error counts
+        except Exception as error:
+            found.append((type(error).__name__, *map(str, (error, getattr(error, "help", "")))))
+        return found
+
+    def note(
+        self, did: str, mode: str, made: tuple[list[object], list[object]], trees: tuple[Snapshot, Snapshot]
+    ) -> None:
+        """Count a step, and what differs after it."""
+        self.told.steps += 1
+        kind = did.rsplit(maxsplit=1)[-1]
+        self.told.kinds[kind] += 1
+        bodies = {path: each for path, each in trees[0].items() if not path.endswith("manifest.json")}
+        self.told.changed += mode in self.last and self.last[mode] != bodies
+        self.last[mode] = bodies
+        differing = list_differing(*trees)
+        words = [f"{len(differing)} files: {differing[:5]}"] if differing else []
+        words += [tell_first(*made)] if made[0] != made[1] else []
+        self.told.differing += [f"{self.name}, step {did}, {mode}: {each}" for each in words]
+
+    def commit(self) -> None:
+        """Commit the tree, by one of a few authors on the playbook's day."""
+        who = self.state.chance.choice(("Maya", "Erik", "Tom"))
+        day = f"{self.state.today}T12:00:00"
+        self.ask_git("add", "-A", "content" if (self.root / "content").exists() else "pages")
+        author = f"{who} <{who.lower()}@example.com>"
+        self.ask_git("commit", "-q", "--allow-empty", "-m", f"Step of {who}", "--author", author, day=day)
+
+    def ask_git(self, *arguments: str, day: str = "") -> None:
+        """Run git in the folder."""
+        settings = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "gc.auto=0")
+        dated = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day} if day else {}
+        command = ["git", *settings, *arguments]
+        environment = {**os.environ, **dated, "GIT_CONFIG_GLOBAL": os.devnull}
+        subprocess.run(command, cwd=self.root, check=True, capture_output=True, env=environment)
+
+
+def show(checked: Checked) -> Iterator[object]:
+    """Yield all that a check came to."""
+    yield from checked.whole.diagnostics
+    yield from (checked.whole, dict(checked.by_page), dict(checked.standings), checked.closed)
+
+
+def tell_first(clean: list[object], warm: list[object]) -> str:
+    """Tell the first thing in which two builds differ."""
+    for n in range(max(len(clean), len(warm))):
+        one, other = (each[n] if n < len(each) else None for each in (clean, warm))
+        if one != other:
+            return f"clean {str(one)[:400]}\n      warm  {str(other)[:400]}"
+    return ""
+
+
+def play(number: int, seed: int, steps: int, folder: Path, *, spawns: bool = True) -> Told:
+    """Play one sequence: the same for the same number and seed."""
+    chance = Random(seed * 1_000_003 + number)
+    state = State(make_files(chance), chance, TODAY)
+    return Sequence(
+        folder / str(number), state, f"sequence {number}", with_git=number % 4 == 3, spawns=spawns
+    ).play(steps)
+
+
+def compile_once() -> None:
+    """Compile templates of the same text once: each of many builds has an environment of its own."""
+    known: dict[object, Any] = {}
+    plain = Environment.compile
+
+    def compile_known(
+        self: Environment, source: Any, name: Any = None, filename: Any = None, *more: Any
+    ) -> Any:
+        key = (source, name, filename, more)
+        if not isinstance(source, str):
+            return plain(self, source, name, filename, *more)
+        if key not in known:
+            known[key] = plain(self, source, name, filename, *more)
+        return known[key]
+
+    Environment.compile = compile_known  # type: ignore[method-assign, assignment]
+
+
+def _begin(fault: str) -> None:
+    compile_once()
+    if fault:
+        FAULTS[fault]()
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Play all sequences, several at a time, and tell."""
+    told, numbers = Told(), [arguments.only] if arguments.only is not None else range(arguments.sequences)
+    common = (arguments.seed, arguments.steps, arguments.folder)
+    with ProcessPoolExecutor(
+        arguments.jobs, get_context("spawn"), initializer=_begin, initargs=(arguments.plant,)
+    ) as pool:
+        for each in [pool.submit(play, number, *common) for number in numbers]:
+            found = each.result()
+            told.steps += found.steps
+            told.changed += found.changed
+            told.kinds.update(found.kinds)
+            told.differing += found.differing
+            for words in found.differing[:2]:
+                sys.stdout.write(f"{words}\n")
+                sys.stdout.flush()
+    kinds = ", ".join(f"{name} {count}" for name, count in told.kinds.most_common())
+    sys.stdout.write(
+        f"{len(numbers)} sequences, {told.steps} steps ({kinds}): {told.changed} changed the outputs, "
+        f"{len(told.differing)} divergences\n"
+    )
+    return 1 if told.differing else 0
+
+
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    for name, default in (("sequences", 20), ("steps", 20), ("seed", 1), ("jobs", 1)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--folder", type=Path, default=Path("/dev/shm/edits"))
+    parser.add_argument("--plant", choices=sorted(FAULTS), default="")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main(_read_arguments()))

@@ -34,7 +34,12 @@ class Job:
 
     def __str__(self) -> str:
         """Name the job: by its page where it has one."""
-        return f"{self.part}:{self.key}"
+        return f"{self.part} {self.key}".rstrip()
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it makes machine copies."""
+        return self.part == "copy" or self.part.startswith("export ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
 from playbook.diagnostic import Fault, Severity
-from playbook.executor import Executor, Here
 from playbook.file_name import explain_name, fold_path, propose_name, show_path
 from playbook.frontmatter.text import MAX_PAGE
 from playbook.load_cached import forget_others, load_pages
 from playbook.load_files import Unread, read_bytes, scan_files
 from playbook.load_page import PageFile, load_page
 from playbook.load_people import load_people
+from playbook.memo import Tools
 from playbook.model.page import FOLDERS, Page
 from playbook.readings import LIMIT
 from playbook.source import Span
@@ -36,7 +36,6 @@ ALMOST_PAGES = re.compile(r"(.+)\.(?:md\.txt|md|markdown|mdown|mkd|mdx)", re.IGN
 
 EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 RULE = "front-matter-invalid"
-HERE = Here()
 AT_ONCE = 2000
 """How many files are read before they are loaded: no more bytes than theirs are held."""
 
@@ -54,10 +53,10 @@ class Loaded:
     others: tuple[str, ...] = ()
 
 
-def load(config: Config, store: Store, executor: Executor = HERE) -> Loaded:
+def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     """Read every file below the content folder. Raises WorkerDied."""
     scanned = scan_files(config.content)
-    loader = _Loader(config, store, frozenset(scanned.files), executor)
+    loader = _Loader(config, store, frozenset(scanned.files), tools or Tools())
     for name in scanned.files:
         loader.take(name)
     assets = tuple(each for each in scanned.files if _is_asset(each))
@@ -137,7 +136,7 @@ class _Loader:
     config: Config
     store: Store
     names: frozenset[str]
-    executor: Executor
+    tools: Tools
     files: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -161,11 +160,12 @@ class _Loader:
         """Load the pages that were taken, with the rows of exports, in the order of their files."""
         loaded: list[Page] = []
         digests: dict[str, str] = {}
+        self.tools.progress.begin("load", len(self.files))
         for start in range(0, len(self.files), AT_ONCE):
             names = self.files[start : start + AT_ONCE]
             files = [read_page_file(self.config, name, self.names) for name in names]
             digests.update(zip((each.digest for each in files), names, strict=True))
-            loaded += load_pages(files, self.config, self.store, self.executor)
+            loaded += load_pages(files, self.config, self.store, self.tools)
         self.store.lost = _Again(self.config, digests, self.names)
         forget_others(self.store.cache, digests)
         return tuple(sorted((*loaded, *self.rows), key=lambda each: os.fsencode(each.path)))

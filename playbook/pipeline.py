@@ -41,7 +41,11 @@ def judge_playbook(config: Config, today: date, options: Options, tools: Tools |
     """Load, resolve and check a playbook as of a day. Raises WorkerDied."""
     tools = tools or Tools()
     store = Store(tools.cache)
-    site = resolve(config, load(config, store, tools.executor), store)
+    tools.progress.begin("load")
+    loaded = load(config, store, tools)
+    tools.progress.begin("resolve", len(loaded.pages))
+    site = resolve(config, loaded, store)
+    tools.progress.step(len(loaded.pages))
     checked = check_by(Checker(site, store, today, options), tools)
     return Judgement(site, store, checked, today, options.own_rules)
 
@@ -60,6 +64,7 @@ def remake_outputs(
     Raises TemplateFault, SearchFault, WorkerDied.
     """
     site = judgement.site
+    tools.progress.begin("index", len(site.initiatives))
     renderer = Renderer(site.config.templates, find_templates())
     facts = Facts(
         site,
@@ -81,10 +86,16 @@ def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) 
     config = judgement.site.config
     standing = read_standing(config.preview if is_preview else config.output)
     outputs = remake_outputs(judgement, tools, standing, is_preview=is_preview)
+    tools.progress.begin("publish", len(outputs))
     try:
-        return publish_site(config, outputs)
+        published = publish_site(config, outputs)
     except ChangedError:
-        return publish_site(config, remake_outputs(judgement, tools, None, is_preview=is_preview))
+        outputs = remake_outputs(judgement, tools, None, is_preview=is_preview)
+        tools.progress.begin("publish", len(outputs))
+        published = publish_site(config, outputs)
+    tools.progress.step(published.written)
+    tools.progress.skip(published.unchanged)
+    return published
 
 
 def publish_site(config: Config, outputs: Sequence[Output | Kept]) -> Published:

@@ -13,7 +13,7 @@ import msgspec
 
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
-from playbook.job import Press, list_jobs, make_some
+from playbook.job import Job, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
@@ -84,15 +84,27 @@ def _do_jobs(press: Press, means: Means, salt: bytes) -> list[Output | Kept]:
     kind = "preview" if index.chrome.is_preview else "site"
     memos = tools.open_memos(kind, salt) if is_ours else Memos(kind, salt)
     jobs = list_jobs(index)
-    done = {job: _find_held(memos.find(str(job), index.ledger), means.held) for job in jobs}
-    stale = [job for job in jobs if done[job] is None]
-    for job, (facts, outputs) in zip(stale, tools.executor.run(make_some, press, stale), strict=True):
-        done[job] = outputs
-        memos.put(str(job), facts, index.ledger, _encode([(o.path, o.digest, len(o.body)) for o in outputs]))
+    done: dict[Job, Sequence[Output | Kept] | None] = {}
+    for phase, some in _split_phases(jobs, apart=tools.progress.apart):
+        tools.progress.begin(phase, len(some))
+        done |= {job: _find_held(memos.find(str(job), index.ledger), means.held) for job in some}
+        stale = [job for job in some if done[job] is None]
+        tools.progress.skip(len(some) - len(stale))
+        for job, (facts, outputs) in zip(stale, tools.run(make_some, press, stale), strict=True):
+            done[job] = outputs
+            value = _encode([(o.path, o.digest, len(o.body)) for o in outputs])
+            memos.put(str(job), facts, index.ledger, value)
     memos.keep_only(map(str, jobs))
     if is_ours:
         tools.save(memos)
     return [output for job in jobs for output in done[job] or ()]
+
+
+def _split_phases(jobs: Sequence[Job], *, apart: bool) -> Iterator[tuple[str, list[Job]]]:
+    """Yield the phases with their jobs: all at once, so that nobody waits, or the machine copies apart."""
+    yield "render", [job for job in jobs if not (apart and job.is_copy)]
+    if apart:
+        yield "copies", [job for job in jobs if job.is_copy]
 
 
 def _find_held(memo: Memo | None, held: Held | None) -> Sequence[Output | Kept] | None:

@@ -23,6 +23,7 @@ LAYERS = (
         "cache",
         "trace",
         "crash",
+        "progress",
     ),
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
@@ -88,7 +89,7 @@ CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ct
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}
 MAY_ASK = {
     "cli/clock.py": CLOCK,
-    "cli/build_command.py": {"monotonic"},
+    "cli/meter.py": {"monotonic"},
     "serve/loop.py": {"monotonic"},
     "serve/watch.py": {"monotonic"},
     "serve/scan.py": {"time_ns"},

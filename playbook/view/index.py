@@ -144,7 +144,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tables = list_tables(facts, plain)
     tools = tools or Tools()
     memos = tools.open_memos("plan", salt)
-    plans.settle(memos, Ledger(tables))
+    plans.settle(memos, Ledger(tables), tools.progress)
     tools.save(memos)
     readings_due = _list_readings(facts, cards, plans.namings)
     parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), pick_parts)

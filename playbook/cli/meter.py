@@ -86,8 +86,8 @@ class Meter:
     def __init__(
         self, line: Line | None = None, *, apart: bool = False, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Take the line, None where there is no terminal, whether copies are timed by themselves, and what tells
-        the seconds."""
+        """Take the line, None where there is no terminal, whether copies are timed by themselves, and what
+        tells the seconds."""
         self.clock = clock
         self.line = line
         self.apart = apart

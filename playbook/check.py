@@ -115,11 +115,14 @@ def _drop_halves(value: Any) -> Any:
 def judge_pages(checker: Checker, tools: Tools) -> Memos:
     """Judge every page, those alone that may have another verdict than before; the verdicts are written."""
     site = checker.site
+    tools.progress.begin("check", len(site.pages))
     ledger, salt = Ledger(list_site_tables(site)), find_check_salt(checker)
     is_ours = not checker.options.own_rules  # a company's own may read what nobody notes
-    memos = tools.open_memos("check", salt) if is_ours else Memos("check", salt)
+    kind = f"check {hash_value(list_asked(checker.options)).hex()}"  # each way to ask has its own verdicts
+    memos = tools.open_memos(kind, salt) if is_ours else Memos(kind, salt)
     stale = [key for key in site.pages if memos.find(key, ledger) is None]
-    for key, (facts, verdict) in zip(stale, tools.executor.run(_judge_some, checker, stale), strict=True):
+    tools.progress.skip(len(site.pages) - len(stale))
+    for key, (facts, verdict) in zip(stale, tools.run(_judge_some, checker, stale), strict=True):
         memos.put(key, facts, ledger, verdict)
     memos.keep_only(site.pages)
     if is_ours:
@@ -129,10 +132,14 @@ def judge_pages(checker: Checker, tools: Tools) -> Memos:
 
 def find_check_salt(checker: Checker) -> bytes:
     """Give what decides about every verdict beside the facts that it reads."""
-    config, options = checker.site.config, checker.options
-    known = (config.path, config.text, checker.today, options.select, options.ignore, options.deadlines)
-    asked = (options.profile, options.baseline, config.settings, config.shape)
-    return hash_bytes(find_salt(), hash_value((known, asked)))
+    config = checker.site.config
+    known = (config.path, config.text, checker.today, config.settings, config.shape)
+    return hash_bytes(find_salt(), hash_value((known, list_asked(checker.options))))
+
+
+def list_asked(options: Options) -> tuple[Any, ...]:
+    """List what of the options decides about verdicts."""
+    return (options.select, options.ignore, options.deadlines, options.profile, options.baseline)
 
 
 def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[frozenset[str], bytes]]:

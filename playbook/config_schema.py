@@ -29,6 +29,10 @@ Language = Annotated[str, Choice("en")]
 Search = Annotated[str, Choice("minisearch", "pagefind", "none")]
 FORGE_NAMES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
 Forge = Annotated[str, Choice(*FORGE_NAMES)]
+COPIES = ("json", "csv", "ics", "atom", "due", "llms", "markdown", "sitemap")
+"""The machine copies that a company may do without. What a host reads, `_headers`, is none: it is the site's
+security policy."""
+Copy = Annotated[str, Choice(*COPIES)]
 NavigationPlace = Annotated[str, Choice("header", "footer")]
 FieldType = Annotated[str, Choice(*FIELD_TYPES)]
 Step = Annotated[str, Choice(*STEPS)]
@@ -66,6 +70,7 @@ class SiteSettings:
     glossary: Switch = True
     publish_email: Switch = False
     search: Search = "minisearch"
+    copies: tuple[Copy, ...] = COPIES
     navigation: tuple[NavigationSettings, ...] = ()
 
 

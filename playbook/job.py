@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from playbook.exports import EXPORTS, SUBSCRIBED
+from playbook.exports import EXPORTS, list_made
 from playbook.exports.markdown_page import export_page
 from playbook.publish import Output
 from playbook.render import Renderer
@@ -34,7 +34,12 @@ class Job:
 
     def __str__(self) -> str:
         """Name the job: by its page where it has one."""
-        return f"{self.part}:{self.key}"
+        return f"{self.part} {self.key}".rstrip()
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it makes machine copies."""
+        return self.part == "copy" or self.part.startswith("export ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,11 @@ def _list_search(index: Index) -> Iterator[Job]:
 
 
 def _list_exports(index: Index) -> Iterator[str]:
-    """Yield the copies to be made; of a preview none that somebody subscribes to or is sent by."""
-    for name in EXPORTS:
-        if name != "markdown" and not (index.chrome.is_preview and name in SUBSCRIBED):
-            yield name
+    """Yield the copies to be made that are about the whole site."""
+    yield from (name for name in list_made(index) if name != "markdown")
 
 
 def _list_copies(index: Index) -> Iterator[Job]:
-    return (Job("copy", page.key) for page in index.site.pages.values() if page.url)
+    """Yield the jobs of the copies of single pages."""
+    if "markdown" in index.copies:
+        yield from (Job("copy", page.key) for page in index.site.pages.values() if page.url)

@@ -8,26 +8,23 @@ looked at here.
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
 from playbook.diagnostic import Fault, Severity
-from playbook.executor import Executor, Here
-from playbook.file_name import explain_name, fold_path, propose_name, show_path
-from playbook.frontmatter.text import MAX_PAGE
+from playbook.file_name import fold_path, show_path
 from playbook.load_cached import forget_others, load_pages
 from playbook.load_files import Unread, read_bytes, scan_files
-from playbook.load_page import PageFile, load_page
+from playbook.load_looks import Looks, read_page_file
+from playbook.load_page import load_page
 from playbook.load_people import load_people
+from playbook.memo import Tools
 from playbook.model.page import FOLDERS, Page
 from playbook.readings import LIMIT
-from playbook.schema.shape import Shape
 from playbook.source import Span
-from playbook.store import Mark, Seen, Store, Stored
-from playbook.trace import hash_value
+from playbook.store import Store, Stored
 
 ASSETS = frozenset(
     ".svg .png .jpg .jpeg .gif .webp .avif .pdf .csv .xlsx .docx .pptx .txt".split()  # noqa: SIM905
@@ -39,7 +36,6 @@ ALMOST_PAGES = re.compile(r"(.+)\.(?:md\.txt|md|markdown|mdown|mkd|mdx)", re.IGN
 
 EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 RULE = "front-matter-invalid"
-HERE = Here()
 AT_ONCE = 2000
 """How many files are read before they are loaded: no more bytes than theirs are held."""
 
@@ -57,10 +53,10 @@ class Loaded:
     others: tuple[str, ...] = ()
 
 
-def load(config: Config, store: Store, executor: Executor = HERE) -> Loaded:
+def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     """Read every file below the content folder. Raises WorkerDied."""
     scanned = scan_files(config.content)
-    loader = _Loader(config, store, frozenset(scanned.files), executor)
+    loader = _Loader(config, store, frozenset(scanned.files), tools or Tools())
     for name in scanned.files:
         loader.take(name)
     assets = tuple(each for each in scanned.files if _is_asset(each))
@@ -142,7 +138,7 @@ class _Loader:
     config: Config
     store: Store
     names: frozenset[str]
-    executor: Executor
+    tools: Tools
     files: list[str] = field(default_factory=list)
     exports: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
@@ -171,13 +167,14 @@ class _Loader:
         """Load the pages that were taken, with the rows of exports, in the order of their files."""
         loaded: list[Page] = []
         digests: dict[str, str] = {}
-        looks = _Looks(self.config, self.names, self.store)
+        looks = Looks(self.config, self.names, self.store)
         looks.look(self.files)
+        self.tools.progress.begin("load", len(self.files))
         for start in range(0, len(self.files), AT_ONCE):
             names = self.files[start : start + AT_ONCE]
             files = [looks.read(name) for name in names]
             digests.update(zip((each.digest for each in files), names, strict=True))
-            loaded += load_pages(files, self.config, self.store, self.executor)
+            loaded += load_pages(files, self.config, self.store, self.tools)
         self.store.lost = _Again(self.config, digests, self.names)
         self.store.keep_only({*digests, *self.exports, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
@@ -192,57 +189,6 @@ class _Loader:
             self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
 
 
-SETTLED = 2 * 10**9
-"""How much older than the newest change a file's must be, in nanoseconds, for its times to be trusted: some
-file systems count in twos of seconds."""
-
-
-@dataclass(slots=True)
-class _Looks:
-    """Reads files, but for those that this process has read before and that look as they did then."""
-
-    config: Config
-    names: frozenset[str]
-    store: Store
-    marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
-    settled: int = 0
-
-    def look(self, names: Sequence[str]) -> None:
-        """Look at all files: what is not older than the newest change by far is read in any case."""
-        settings, folder = self.config.settings, os.fspath(self.config.content)
-        loading = _hash_loading(settings.content, settings.words.placeholders, self.config.shape)
-        if self.store.loading != loading:  # what was read before was read otherwise
-            self.store.loading = loading
-            self.store.files.clear()
-        for name in names:
-            beside = name.removesuffix(".md") + ".csv"
-            paths = (name, beside) if name.startswith("metrics/") and beside in self.names else (name,)
-            self.marks[name] = tuple(_mark(f"{folder}/{each}") for each in paths)
-        newest = max((mark[3] for some in self.marks.values() for mark in some), default=0)
-        self.settled = newest - SETTLED
-
-    def read(self, name: str) -> PageFile:
-        """Give what a page's file holds, or its digest alone where its page is known."""
-        marks, seen = self.marks[name], self.store.files.get(name)
-        is_settled = all(0 < max(mark[2:]) < self.settled for mark in marks)
-        if seen and seen.marks == marks and is_settled and seen.digest in self.store.pages:
-            return PageFile(show_path(name), seen.digest, b"")
-        file = read_page_file(self.config, name, self.names)
-        if file.faults:
-            self.store.files.pop(name, None)
-        else:
-            self.store.files[name] = Seen(marks, file.digest)
-        return file
-
-
-def _mark(path: str) -> Mark:
-    try:
-        found = os.stat(path)  # noqa: PTH116  # a Path for each of thousands costs more than the call
-    except OSError:
-        return (0, 0, 0, 0)
-    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
 @dataclass(frozen=True, slots=True)
 class _Again:
     """Reads a file again whose text the cache has lost; None where it has changed since."""
@@ -255,45 +201,3 @@ class _Again:
         name = self.names.get(digest)
         file = read_page_file(self.config, name, self.files) if name else None
         return load_page(self.config, file)[1] if file and file.digest == digest else None
-
-
-def read_page_file(config: Config, name: str, files: Collection[str]) -> PageFile:
-    """Read the bytes of a page by its path below content, and of the readings beside it."""
-    path = f"{config.settings.content}/{show_path(name)}"
-    raw, words, help_ = read_bytes(config.content / name, MAX_PAGE)
-    faults = [Fault(RULE, Span(path), words, help_)] if words else []
-    if bad := explain_name(name):
-        words = f"the file's name {bad}"
-        faults.append(Fault("invalid-value", Span(path), words, f"call it {propose_name(name)}"))
-    readings = _read_beside(config, name, files, faults)
-    digest = _name_bytes(config, raw, readings, faults)
-    return PageFile(show_path(name), f"{digest}:{show_path(name)}", raw, readings, tuple(faults))
-
-
-def _name_bytes(config: Config, raw: bytes, readings: bytes | None, faults: list[Fault]) -> str:
-    """Give the digest of all that a page is made of beside its name: what the configuration says of pages,
-    both files, told apart by their lengths, and what was wrong with reading them."""
-    settings = config.settings
-    made = hashlib.sha256(_hash_loading(settings.content, settings.words.placeholders, config.shape))
-    for part in (raw, b"" if readings is None else b"+" + readings, repr(faults).encode() if faults else b""):
-        made.update(len(part).to_bytes(8, "big"))
-        made.update(part)
-    return made.hexdigest()
-
-
-@lru_cache(maxsize=4)
-def _hash_loading(content: str, placeholders: tuple[str, ...], shape: Shape) -> bytes:
-    """Give the digest of all of the configuration that `load_page` looks at."""
-    return hash_value((content, placeholders, shape))
-
-
-def _read_beside(config: Config, name: str, files: Collection[str], faults: list[Fault]) -> bytes | None:
-    """Read the CSV beside a metric's page; None where there is none."""
-    beside = name.removesuffix(".md") + ".csv"
-    if not name.startswith("metrics/") or beside not in files:
-        return None
-    raw, words, help_ = read_bytes(config.content / beside, LIMIT)
-    if words:
-        span = Span(f"{config.settings.content}/{show_path(beside)}")
-        faults.append(Fault("reading-invalid", span, words, help_))
-    return raw

@@ -1,6 +1,6 @@
 """Files -> pages, those that were read before taken from the cache, the others read by many at once.
 
-In: the files of pages, the configuration, a store, an executor. Out: a page for each file, in their order.
+In: the files of pages, the configuration, a store, tools. Out: a page for each file, in their order.
 What decides is a digest of the bytes; what the cache does not give, whole and typed, is worked out again.
 """
 
@@ -12,10 +12,9 @@ import msgspec
 
 from playbook.cache import Cache
 from playbook.config import Config
-from playbook.executor import Executor
 from playbook.load_page import PageFile, load_page
 from playbook.memo import KINDS as KINDS_OF_MEMOS
-from playbook.memo import MEMOS
+from playbook.memo import MEMOS, Tools
 from playbook.model.page import Page
 from playbook.schema.validate import KINDS
 from playbook.store import TEXTS, Store, Stored, encode_stored
@@ -35,13 +34,14 @@ _decode_data: dict[str, Callable[[bytes], Any]] = {
 }
 
 
-def load_pages(files: Sequence[PageFile], config: Config, store: Store, executor: Executor) -> list[Page]:
+def load_pages(files: Sequence[PageFile], config: Config, store: Store, tools: Tools) -> list[Page]:
     """Load pages, alone each; the order is that of the files."""
     pages = {each.digest: store.pages[each.digest] for each in files if each.digest in store.pages}
     pages |= _find_pages(store.cache, [each for each in files if each.digest not in pages])
     missing = [each for each in files if each.digest not in pages]
+    tools.progress.skip(len(files) - len(missing))
     fresh: dict[str, Packed] = {}
-    for file, packed in zip(missing, executor.run(pack_pages, config, missing), strict=True):
+    for file, packed in zip(missing, tools.run(pack_pages, config, missing), strict=True):
         pages[file.digest] = _unpack(packed[0], packed[1])
         fresh[file.digest] = packed
         if len(fresh) == KEPT_AT_ONCE:

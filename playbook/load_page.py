@@ -40,6 +40,10 @@ class PageFile:
     readings: bytes | None = None
     faults: tuple[Fault, ...] = ()
 
+    def __str__(self) -> str:
+        """Name the file."""
+        return self.name
+
 
 def name_page(name: str) -> tuple[str, str]:
     """Give the kind and the id of a page by its path below content: initiatives/x/index.md is x.

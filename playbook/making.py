@@ -4,13 +4,12 @@ In: the press, what is remembered, what is at hand from before. Out: `Making`; i
 once, or one when somebody asks for what it makes. It writes nothing but what is remembered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import msgspec
 
-from playbook.executor import Executor
 from playbook.job import Job, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
 from playbook.publish import Kept, Output
@@ -45,10 +44,18 @@ class Making:
         """The jobs that are still to be done."""
         return [job for job, outputs in self.done.items() if outputs is None]
 
-    def do(self, jobs: Sequence[Job], executor: Executor) -> None:
+    def do_all(self, tools: Tools) -> None:
+        """Do the jobs that are still to be done, and tell how far they are."""
+        for phase, some in split_phases(list(self.done), apart=tools.progress.apart):
+            stale = [job for job in some if self.done[job] is None]
+            tools.progress.begin(phase, len(some))
+            tools.progress.skip(len(some) - len(stale))
+            self.do(stale, tools)
+
+    def do(self, jobs: Sequence[Job], tools: Tools) -> None:
         """Do some jobs. Raises what they raise."""
         ledger = self.press.index.ledger
-        for job, (facts, outputs) in zip(jobs, executor.run(make_some, self.press, jobs), strict=True):
+        for job, (facts, outputs) in zip(jobs, tools.run(make_some, self.press, jobs), strict=True):
             self.done[job] = outputs
             self.fresh += 1
             value = _encode([(each.path, each.digest, len(each.body)) for each in outputs])
@@ -70,6 +77,13 @@ class Making:
             return [each.path for each in outputs]
         memo = self.memos.held.get(str(job))
         return [path for path, _, _ in _decode(memo.value)] if memo else []
+
+
+def split_phases(jobs: Sequence[Job], *, apart: bool) -> Iterator[tuple[str, list[Job]]]:
+    """Yield the phases with their jobs: all at once, so that nobody waits, or the machine copies apart."""
+    yield "render", [job for job in jobs if not (apart and job.is_copy)]
+    if apart:
+        yield "copies", [job for job in jobs if job.is_copy]
 
 
 def begin(press: Press, memos: Memos, held: Held | None, others: tuple[Output, ...]) -> Making:

@@ -4,14 +4,20 @@ In: results as bytes, each with its facts and their seal. Out: a result whose fa
 still, or nothing. All results of one kind are one row of the cache: it is whole or it is none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
 from playbook.cache import Cache
-from playbook.executor import Executor, Here
+from playbook.executor import Executor, Here, Work
+from playbook.progress import Progress, Silence
 from playbook.trace import Ledger
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
 
 MEMOS = "memos"
 KINDS = ("check", "plan", "preview", "site")
@@ -64,17 +70,27 @@ class Memos:
 
 
 class Tools:
-    """With what a playbook is made: who runs the work, and what is remembered from before.
+    """With what a playbook is made: who runs the work, what is remembered from before, who is told of it.
 
     `lasting` holds, by name, what phases keep in memory from one time to the next.
     """
 
-    def __init__(self, executor: Executor | None = None, cache: Cache | None = None) -> None:
-        """Take an executor, else everything is done here, and a cache, else nothing outlives this process."""
+    def __init__(
+        self, executor: Executor | None = None, cache: Cache | None = None, progress: Progress | None = None
+    ) -> None:
+        """Take an executor, else everything is done here, a cache, else nothing outlives this process, and
+        who is told how far the work is, else nobody."""
         self.executor = executor or Here()
         self.cache = cache
         self.lasting: dict[str, object] = {}
+        self.progress = progress or Silence()
         self._memos: dict[str, Memos] = {}
+
+    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
+        """Yield the result of each item, in order, and tell of each. Raises WorkerDied, ClusterLost."""
+        for result in self.executor.run(work, shared, items):
+            self.progress.step()
+            yield result
 
     def open_memos(self, kind: str, salt: bytes) -> Memos:
         """Give what is remembered of a kind; nothing where it was made under another salt."""

@@ -43,7 +43,11 @@ def judge_playbook(config: Config, today: date, options: Options, tools: Tools |
     tools = tools or Tools()
     store = tools.lasting.setdefault("store", Store(tools.cache))
     assert isinstance(store, Store)
-    site = resolve(config, load(config, store, tools.executor), store)
+    tools.progress.begin("load")
+    loaded = load(config, store, tools)
+    tools.progress.begin("resolve", len(loaded.pages))
+    site = resolve(config, loaded, store)
+    tools.progress.step(len(loaded.pages))
     checked = check_by(Checker(site, store, today, options), tools)
     return Judgement(site, store, checked, today, options.own_rules)
 
@@ -69,6 +73,7 @@ def gather(
 ) -> tuple[Facts, Means]:
     """Give what a site is rendered from, and with. Raises TemplateFault for a broken own template."""
     site = judgement.site
+    tools.progress.begin("index", len(site.initiatives))
     facts = Facts(
         site,
         judgement.store,
@@ -99,10 +104,16 @@ def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) 
     config = judgement.site.config
     standing = read_standing(config.preview if is_preview else config.output)
     outputs = remake_outputs(judgement, tools, standing, is_preview=is_preview)
+    tools.progress.begin("publish", len(outputs))
     try:
-        return publish_site(config, outputs)
+        published = publish_site(config, outputs)
     except ChangedError:
-        return publish_site(config, remake_outputs(judgement, tools, None, is_preview=is_preview))
+        outputs = remake_outputs(judgement, tools, None, is_preview=is_preview)
+        tools.progress.begin("publish", len(outputs))
+        published = publish_site(config, outputs)
+    tools.progress.step(published.written)
+    tools.progress.skip(published.unchanged)
+    return published
 
 
 def publish_site(config: Config, outputs: Sequence[Output | Kept]) -> Published:

@@ -51,7 +51,7 @@ def render_with(facts: Facts, means: Means) -> list[Output | Kept]:
     Raises TemplateFault, SearchFault, WorkerDied, and OSError when an asset cannot be read.
     """
     making = prepare_site(facts, means)
-    making.do(making.stale, means.tools.executor)
+    making.do_all(means.tools)
     making.save(means.tools)
     made = making.list_outputs()
     index, folders = making.press.index, means.renderer.folders

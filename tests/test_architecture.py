@@ -23,6 +23,7 @@ LAYERS = (
         "cache",
         "trace",
         "crash",
+        "progress",
     ),
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
@@ -35,6 +36,7 @@ LAYERS = (
     ("model",),
     ("readings", "placeholders", "load_files", "load_comments", "traced_site"),
     ("load_page",),
+    ("load_looks",),
     ("load_people", "load_cached"),
     ("load", "history"),
     ("resolve_ids", "resolve_references", "resolve_targets", "resolve_agenda", "resolve_navigation"),
@@ -89,7 +91,7 @@ CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ct
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}
 MAY_ASK = {
     "cli/clock.py": CLOCK,
-    "cli/build_command.py": {"monotonic"},
+    "cli/meter.py": {"monotonic"},
     "serve/loop.py": {"monotonic"},
     "serve/watch.py": {"monotonic"},
     "serve/scan.py": {"time_ns"},

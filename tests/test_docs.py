@@ -132,7 +132,9 @@ def _write_default(value: object) -> str:
         return f"`{str(value).lower()}`"
     if isinstance(value, str):
         return f'`"{value}"`'
-    return "`[]`" if value == () else ""
+    if isinstance(value, tuple):
+        return "all" if value else "`[]`"
+    return ""
 
 
 def test_all_tables_of_settings_are_reached() -> None:

@@ -353,7 +353,8 @@ def test_text_is_cleaned_of_what_acts_unseen_and_of_nothing_else() -> None:
 
 def test_the_pages_lead_to_their_calendars_and_the_site_to_its_copies(tmp_path: Path) -> None:
     index = look_up(tmp_path, config=URL)
-    calendar = index.calendar(index.site.pages["person/tom-hale"])
+    calendar = index.calendar_of(index.site.pages["person/tom-hale"])
+    assert calendar
     assert (calendar.url, calendar.title) == ("person/tom-hale.ics", "Calendar of Tom Hale")
     assert calendar.address == "https://site.example/changes/person/tom-hale.ics"
     outputs = {each.path for export in EXPORTS.values() for each in export(index)}

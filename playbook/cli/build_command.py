@@ -1,15 +1,15 @@
 """`playbook build`: check, then publish the site; a failing check leaves the old one untouched."""
 
-import time
 from typing import Any
 
 import click
 
 from playbook.cli.check_command import make_options
+from playbook.cli.meter import Meter
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, print_report, say_counts
-from playbook.cli.tools import open_tools, tool_options
+from playbook.cli.tools import open_meter, open_tools, say_timings, timings_option, tool_options
 from playbook.diagnostic import Severity
 from playbook.formats import FORMATS
 from playbook.formats.excerpt import draw_excerpt
@@ -18,12 +18,14 @@ from playbook.pipeline import Judgement, build_site, judge_playbook
 from playbook.publish import Published, PublishError
 from playbook.render import TemplateFault
 from playbook.search.pagefind import SearchFault
+from playbook.words import count
 
 
 @click.command("build")
 @project_options
 @check_options
 @tool_options
+@timings_option
 @option(
     "--output-format", type=click.Choice(list(FORMATS)), help="How to write the report when the check fails."
 )
@@ -40,8 +42,10 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     rendered, faulty ones with what was found, into another folder, and marked as not published.
     """
     project = open_project(ctx, options)
-    began, tools = time.monotonic(), open_tools(project.config, options)
+    meter = open_meter(ctx, project, options)
+    tools = open_tools(project.config, options, meter)
     judgement = judge_playbook(project.config, project.today, make_options(project, options), tools)
+    meter.stop()
     code = decide(project, judgement.checked, options)
     is_preview = bool(options["preview"])
     if code:
@@ -50,6 +54,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         output = project.config.settings.output
         kept = f"; {output} stays as it was" if project.config.output.exists() else ""
         click.echo(f"not published: the check failed{kept}", err=True)
+        say_timings(meter, options)
         return code
     try:
         published = build_site(judgement, tools, is_preview=is_preview)
@@ -57,7 +62,9 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         return refuse_template(fault)
     except (PublishError, SearchFault) as error:
         return refuse(error.message, error.help)
-    summarize(project, judgement, published, (is_preview, time.monotonic() - began))
+    meter.stop()
+    summarize(project, judgement, published, (is_preview, meter))
+    say_timings(meter, options)
     return code
 
 
@@ -82,17 +89,27 @@ def refuse_template(fault: TemplateFault) -> int:
     return 2
 
 
-def summarize(project: Project, judgement: Judgement, published: Published, made: tuple[bool, float]) -> None:
-    """Say what was published, or made as a preview, in how many seconds, and what the check has to say."""
-    is_preview, seconds = made
+def summarize(project: Project, judgement: Judgement, published: Published, made: tuple[bool, Meter]) -> None:
+    """Say what was published, or made as a preview, how much of it was worked out, in how many seconds, and
+    what the check has to say."""
+    is_preview, meter = made
     total, folders = published.written + published.unchanged, project.config.settings
     head = f"preview in {folders.preview}, not published" if is_preview else f"published {folders.output}"
     words = f"{head}: {total} files, {published.written} written, "
     words += f"{published.unchanged} unchanged, {published.removed} removed"
     words += " (file by file: the folder could not be swapped)" if published.mode == "replace" else ""
-    project.say(f"{words}; {seconds:.1f} s")
+    project.say(f"{words}; {say_worked(meter)}; {meter.seconds:.1f} s")
     if project.settings:
         project.say(f"not from the configuration file: {', '.join(map(fold, project.settings))}")
     project.say(say_counts(judgement.checked))
     if judgement.checked.report.count(Severity.WARNING) and not project.is_quiet:
         click.echo("   playbook check shows the warnings; check.html has them too", err=True)
+
+
+def say_worked(meter: Meter) -> str:
+    """Say how many pages were judged and how many pieces made anew; the others are known from before."""
+    check = meter.phases["check"]
+    made = [meter.phases[each] for each in ("render", "copies") if each in meter.phases]
+    worked, known = sum(each.worked for each in made), sum(each.known for each in made)
+    judged = f"{check.worked} of {count(check.done, 'page')} judged"
+    return f"{judged}, {worked} of {count(worked + known, 'piece')} made anew"

@@ -12,7 +12,7 @@ from playbook.check import Options, names
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
-from playbook.cli.tools import open_tools, tool_options
+from playbook.cli.tools import open_meter, open_tools, say_timings, timings_option, tool_options
 from playbook.formats import FORMATS
 from playbook.pipeline import judge_playbook
 from playbook.rule import Rule
@@ -26,6 +26,7 @@ BASELINE = "playbook-baseline.json"
 @project_options
 @check_options
 @tool_options
+@timings_option
 @option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
@@ -73,14 +74,16 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         watch_check(ctx, options)
     project = open_project(ctx, options)
     if options["write_baseline"]:
-        return write_baseline(project, options)
-    asked = make_options(project, options)
-    checked = judge_playbook(
-        project.config, project.today, asked, open_tools(project.config, options)
-    ).checked
+        return write_baseline(ctx, project, options)
+    asked, meter = make_options(project, options), open_meter(ctx, project, options)
+    tools = open_tools(project.config, options, meter)
+    checked = judge_playbook(project.config, project.today, asked, tools).checked
+    meter.stop()
     print_report(project, checked, options["output_format"])
     write_reports(project, checked, options["report"])
-    return max(decide(project, checked, options), judge_baseline(checked))
+    code = max(decide(project, checked, options), judge_baseline(checked))
+    say_timings(meter, options)
+    return code
 
 
 def make_options(project: Project, options: dict[str, Any]) -> Options:
@@ -121,7 +124,7 @@ def find_baseline(project: Project, options: dict[str, Any]) -> Path | None:
     return project.config.root / name if name else None
 
 
-def write_baseline(project: Project, options: dict[str, Any]) -> int:
+def write_baseline(ctx: click.Context, project: Project, options: dict[str, Any]) -> int:
     """Write what is found now as known; an existing baseline loses what is closed and gains nothing."""
     path = find_baseline(project, options) or project.config.root / BASELINE
     try:
@@ -129,7 +132,10 @@ def write_baseline(project: Project, options: dict[str, Any]) -> int:
     except BaselineError as error:
         raise click.UsageError(str(error)) from None
     asked = Options(profile=options.get("profile") or "", own_rules=project.own_rules)
-    found = judge_playbook(project.config, project.today, asked).checked
+    meter = open_meter(ctx, project, options)
+    tools = open_tools(project.config, options, meter)
+    found = judge_playbook(project.config, project.today, asked, tools).checked
+    meter.stop()
     known = [each for each in found.report.diagnostics if each.severity >= project.style.threshold]
     baseline = shrink(old, known)
     try:

@@ -12,6 +12,8 @@ from playbook.check import Checked
 from playbook.cli.asking import Asking
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.cli.tell_turn import say_changes, say_time
+from playbook.cli.tools import open_tools
+from playbook.memo import Tools
 from playbook.pipeline import judge_playbook
 from playbook.serve.build import Asked, Refused
 from playbook.serve.explain import explain
@@ -36,13 +38,15 @@ class Checking:
         """Take what is asked for."""
         self.asking = asking
         self.is_first = True
+        self._tools: Tools | None = None
 
     def make(self, asked: Asked | Refused) -> Checked | Message:
         """Check; whatever goes wrong becomes a message."""
         if isinstance(asked, Refused):
             return asked.message
         try:
-            return judge_playbook(asked.config, asked.today, asked.options).checked
+            self._tools = self._tools or open_tools(asked.config, self.asking.options)
+            return judge_playbook(asked.config, asked.today, asked.options, self._tools).checked
         except Exception as error:
             return explain(error)
 

@@ -7,6 +7,7 @@ import click
 from playbook.check import Options
 from playbook.cli.options import project_options
 from playbook.cli.project import Project, open_project
+from playbook.cli.tools import cache_options, open_tools
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.formats.inert import fold
 from playbook.health import WORDS
@@ -19,11 +20,13 @@ from playbook.words import suggest
 @click.command("diagnose")
 @click.argument("initiative", required=False)
 @project_options
+@cache_options
 @click.pass_context
 def command(ctx: click.Context, /, initiative: str | None, **options: Any) -> None:
     """Say at which step an initiative is most likely stuck; without an id, all that are stuck come first."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
+    tools = open_tools(project.config, options)
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules), tools)
     pages = [find_initiative(judgement, initiative)] if initiative else list(judgement.site.initiatives)
     found = [(page, diagnose_page(judgement, page)) for page in pages]
     found.sort(key=lambda each: each[1] is None or each[1].kind != "stuck")

@@ -12,6 +12,7 @@ import click
 
 from playbook.cli.options import project_options
 from playbook.cli.project import Project, open_project
+from playbook.cli.tools import cache_options, find_cache
 from playbook.frontmatter.events import LOADER
 from playbook.load import list_files
 from playbook.publish import read_manifest
@@ -23,18 +24,19 @@ LIBRARIES = ("click", "jinja2", "markdown-it-py", "pydantic", "pygments", "pytho
 
 @click.command("doctor")
 @project_options
+@cache_options
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Look at versions, folders and speed; exit 1 when something needs you."""
     project = open_project(ctx, options)
     needs = 0
-    for is_well, words in examine(project):
+    for is_well, words in examine(project, options):
         needs += not is_well
         click.echo(("ok    " if is_well else "mend  ") + words)
     return 1 if needs else 0
 
 
-def examine(project: Project) -> Iterator[tuple[bool, str]]:
+def examine(project: Project, options: dict[str, Any]) -> Iterator[tuple[bool, str]]:
     """Yield what was looked at: whether it is well, and in words."""
     config = project.config
     yield True, f"playbook {version('playbook')}, Python {platform.python_version()}, {platform.system()}"
@@ -47,6 +49,7 @@ def examine(project: Project) -> Iterator[tuple[bool, str]]:
     folder = config.templates if config.templates.is_dir() else find_templates()
     yield True, f"templates: {folder.as_posix()}"
     yield _examine_output(project)
+    yield True, _describe_cache(project, options)
     git = shutil.which("git")
     yield True, "git is there" if git else "git is not there: pages are read without their history"
 
@@ -74,6 +77,17 @@ def _examine_output(project: Project) -> tuple[bool, str]:
             return True, f"{name} can be written"
     except OSError as error:
         return False, f"{name} cannot be written: {error.strerror}"
+
+
+def _describe_cache(project: Project, options: dict[str, Any]) -> str:
+    """Say where the cache is and how large."""
+    if options["no_cache"]:
+        return "cache: none is asked for"
+    folder = find_cache(project.config, options)
+    if not folder.is_dir():
+        return f"cache: none yet; check and build make one in {folder.as_posix()}"
+    size = sum(each.stat().st_size for each in folder.iterdir() if each.is_file())
+    return f"cache: {size / 1e6:,.1f} MB in {folder.as_posix()}; it may be deleted at any time"
 
 
 def _nearest(folder: Path) -> Path:

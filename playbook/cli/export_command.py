@@ -10,8 +10,10 @@ from playbook.cli.options import option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import silence_output
 from playbook.cli.show_command import find_page
+from playbook.cli.tools import open_meter, open_tools, tool_options
 from playbook.exports import EXPORTS
 from playbook.exports.document import TABLES
+from playbook.memo import Tools
 from playbook.pipeline import judge_playbook
 from playbook.publish import Output
 from playbook.view import Facts, Index, make_index
@@ -37,6 +39,7 @@ PICKED = {"csv": "--table NAME", "markdown": "--page PAGE"}
 @option("--table", metavar="NAME", help="Only this table (csv).")
 @option("--page", metavar="PAGE", help="Only this page: a person or department (ics), any page (markdown).")
 @project_options
+@tool_options
 @click.pass_context
 def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa: A002  # what it is called
     """Write a machine copy in a FORMAT: the same bytes as in the published site.
@@ -44,8 +47,11 @@ def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa
     What the check found is part of the copies and changes no exit code.
     """
     project = open_project(ctx, options)
-    index = look_up(project)
+    meter = open_meter(ctx, project, options)
+    index = look_up(project, open_tools(project.config, options, meter))
+    meter.begin("copies")
     outputs = list(EXPORTS[format](index))
+    meter.stop()
     if not outputs:
         raise click.UsageError("a sitemap holds whole addresses: say in [site] url where the site lies")
     picked = pick(index, format, outputs, options)
@@ -62,9 +68,9 @@ def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa
         write_files(project, {target / Path(picked.path).name if target.is_dir() else target: picked.body})
 
 
-def look_up(project: Project) -> Index:
+def look_up(project: Project, tools: Tools) -> Index:
     """Check the playbook and look it up, as a build does."""
-    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules), tools)
     return make_index(
         Facts(
             judgement.site, judgement.store, judgement.checked, judgement.today, own_rules=project.own_rules

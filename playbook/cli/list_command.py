@@ -8,6 +8,7 @@ import click
 from playbook.check import Options
 from playbook.cli.options import option, project_options
 from playbook.cli.project import open_project
+from playbook.cli.tools import cache_options, open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import list_rows
 from playbook.pipeline import judge_playbook
@@ -34,11 +35,13 @@ KINDS = {
 )
 @option("--status", metavar="STATUS", help="Only initiatives of this status.")
 @project_options
+@cache_options
 @click.pass_context
 def command(ctx: click.Context, /, kind: str, **options: Any) -> None:
     """List the pages of a KIND (default: initiatives) with their state."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
+    tools = open_tools(project.config, options)
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules), tools)
     rows = list_rows(judgement.site, judgement.checked.standings, KINDS[kind])
     if options["status"]:
         rows = [each for each in rows if each.get("status") == options["status"]]

@@ -143,7 +143,11 @@ def _report_end(error: Exception) -> int:
 
 def _report_crash(error: Exception) -> int:
     from playbook.crash import keep_trace
+    from playbook.executor import WorkError
 
+    if isinstance(error, WorkError):
+        click.echo(f"error: {error.message}; nothing was published\n   {error.help}", err=True)
+        return 2
     file = keep_trace(error)
     click.echo(f"error: playbook itself failed; nothing was published. The trace is in {file}", err=True)
     click.echo("   please report it with that file: it is a fault of playbook, not of your pages", err=True)

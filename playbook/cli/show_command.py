@@ -8,6 +8,7 @@ import click
 from playbook.check import Options
 from playbook.cli.options import option, project_options
 from playbook.cli.project import open_project
+from playbook.cli.tools import cache_options, open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import dump_page
 from playbook.model.page import Page
@@ -27,11 +28,13 @@ from playbook.words import join, suggest
     help="Write text or JSON.",
 )
 @project_options
+@cache_options
 @click.pass_context
 def command(ctx: click.Context, /, page: str, **options: Any) -> None:
     """Show one PAGE: an id (crm), or kind and id (initiative/crm)."""
     project = open_project(ctx, options)
-    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules))
+    tools = open_tools(project.config, options)
+    judgement = judge_playbook(project.config, project.today, Options(own_rules=project.own_rules), tools)
     found = find_page(judgement.site, page)
     known = dump_page(found, judgement.site, judgement.checked.standings.get(found.key))
     findings = judgement.checked.by_page.get(found.key, ())

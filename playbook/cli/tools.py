@@ -4,6 +4,9 @@ In: the options as click read them. Out: `Tools`. A cluster that does not answer
 code 2; a cache that cannot be used is none.
 """
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +14,10 @@ from typing import Any, TypeVar
 import click
 
 from playbook.cache import Cache
+from playbook.cli.meter import Line, Meter, write_error
 from playbook.cli.options import option
+from playbook.cli.project import Project
+from playbook.cli.timings import write_timings
 from playbook.config import Config
 from playbook.executor import Executor, Processes, count_cores
 from playbook.memo import Tools
@@ -23,6 +29,22 @@ FOLDER = ".playbook-cache"
 """Where the cache is, below the project's folder; it says itself that git leaves it alone."""
 
 DASK = "dask://"
+
+
+def cache_options(command: F) -> F:
+    """Let a command take where it remembers what it worked out."""
+    for decorate in reversed(
+        (
+            option(
+                "--cache-dir",
+                metavar="DIR",
+                help=f"Keep what was worked out in DIR (default {FOLDER} in the project's folder).",
+            ),
+            option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing."),
+        )
+    ):
+        command = decorate(command)
+    return command
 
 
 def tool_options(command: F) -> F:
@@ -42,30 +64,56 @@ def tool_options(command: F) -> F:
                 metavar="ADDRESS",
                 help="Work on a Dask cluster instead: dask://HOST:PORT (needs the extra `distributed`).",
             ),
-            option(
-                "--cache-dir",
-                metavar="DIR",
-                help=f"Keep what was worked out in DIR (default {FOLDER} in the project's folder).",
-            ),
-            option("--no-cache", is_flag=True, help="Work everything out anew, and keep nothing."),
+            cache_options,
         )
     ):
         command = decorate(command)
     return command
 
 
-def open_tools(config: Config, options: Mapping[str, Any]) -> Tools:
+timings_option = option(
+    "--timings", is_flag=True, help="Say on stderr how long each phase took, and of how many items."
+)
+
+
+def find_cache(config: Config, options: Mapping[str, Any]) -> Path:
+    """Give the folder of the cache: the one asked for, seen from where the command was started, else the
+    project's."""
+    return Path(options.get("cache_dir") or config.root / FOLDER)
+
+
+def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:
     """Give the tools that were asked for."""
-    folder = Path(options.get("cache_dir") or config.root / FOLDER)
-    cache = None if options.get("no_cache") else Cache(folder, find_salt())
-    return Tools(open_executor(options), cache)
+    cache = None if options.get("no_cache") else Cache(find_cache(config, options), find_salt())
+    return Tools(open_executor(options), cache, meter)
+
+
+def open_meter(ctx: click.Context, project: Project, options: Mapping[str, Any]) -> Meter:
+    """Give what measures the phases, with a line at a terminal; the line goes however the command ends."""
+    width = shutil.get_terminal_size().columns
+    line = Line(width, write_error) if shows_progress(project.is_quiet, os.environ) else None
+    meter = Meter(line, apart=bool(options.get("timings")))
+    ctx.call_on_close(meter.stop)
+    return meter
+
+
+def shows_progress(is_quiet: bool, environ: Mapping[str, str]) -> bool:
+    """Whether somebody sits before a terminal that can write over a line."""
+    is_robot = environ.get("CI", "false") not in ("", "0", "false")
+    return sys.stderr.isatty() and not (is_quiet or is_robot or environ.get("TERM") == "dumb")
+
+
+def say_timings(meter: Meter, options: Mapping[str, Any]) -> None:
+    """Print the table of the phases, where it was asked for."""
+    for line in write_timings(meter) if options.get("timings") else ():
+        click.echo(line, err=True)
 
 
 def open_executor(options: Mapping[str, Any]) -> Executor:
     """Give the executor that was asked for; exit code 2 where there is none at the address."""
     address = options.get("executor")
     if not address:
-        return Processes(options.get("jobs") or count_cores())
+        return Processes(count_cores() if options.get("jobs") == 0 else options.get("jobs", 1))
     host, _, port = address.removeprefix(DASK).rpartition(":")
     if not address.startswith(DASK) or not host or not port.isdigit():
         raise click.UsageError(f"--executor `{address}`: write  dask://HOST:PORT, the scheduler's address")

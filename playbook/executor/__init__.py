@@ -4,7 +4,17 @@ In: a function of a module, what all items share, the items. Out: one result for
 the items, whoever made it. It knows no page; values go in and values come out.
 """
 
-from playbook.executor.base import Executor, Here, Work, WorkerDied, split
+from playbook.executor.base import ClusterLost, Executor, Here, Work, WorkerDied, WorkError, split
 from playbook.executor.processes import Processes, count_cores
 
-__all__ = ["Executor", "Here", "Processes", "Work", "WorkerDied", "count_cores", "split"]
+__all__ = [
+    "ClusterLost",
+    "Executor",
+    "Here",
+    "Processes",
+    "Work",
+    "WorkError",
+    "WorkerDied",
+    "count_cores",
+    "split",
+]

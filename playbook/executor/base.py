@@ -17,12 +17,34 @@ LARGEST = 64
 """How many items a batch holds at most: so many are lost, and done again, when a worker dies."""
 
 
-class WorkerDied(Exception):  # noqa: N818  # an end from outside, such as of want of memory: no fault of code
+class WorkError(Exception):
+    """Work could not be ended, by what is no fault of code: `message` says why, `help` what may be done."""
+
+    def __init__(self, message: str, help_: str) -> None:
+        """Take both."""
+        super().__init__(message)
+        self.message = message
+        self.help = help_
+
+
+class WorkerDied(WorkError):  # noqa: N818  # an end from outside
     """A worker ended while it worked on an item, even when that was the only one it had."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        """Take the name of the item."""
+        words = "most likely the memory did not suffice: try again with -j 1, which takes the least of it"
+        super().__init__(f"a worker ended from outside while it worked on {name}", words)
         self.name = name
+
+
+class ClusterLost(WorkError):  # noqa: N818  # the same
+    """A cluster's scheduler, or all its workers, have ended."""
+
+    def __init__(self, address: str) -> None:
+        """Take the address of its scheduler."""
+        words = "start them again, or leave out --executor: the work is done on this machine then"
+        super().__init__(f"the Dask cluster at {address} is gone: its scheduler or a worker ended", words)
+        self.address = address
 
 
 class Executor(Protocol):
@@ -33,7 +55,7 @@ class Executor(Protocol):
     def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
         """Yield the result of each item, in order; what the work raises is raised here.
 
-        Raises WorkerDied where a worker ends before its work does.
+        Raises WorkerDied where a worker ends before its work does, ClusterLost where nobody is left to work.
         """
         ...
 

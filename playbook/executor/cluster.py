@@ -6,12 +6,15 @@ distributed, which is an extra.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from distributed import Client, as_completed
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
-from playbook.executor.base import Work, WorkerDied, split
+from playbook.executor.base import ClusterLost, Work, WorkerDied, split
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -23,12 +26,24 @@ class Cluster:
 
     def __init__(self, address: str, seconds: float = 10) -> None:
         """Connect. Raises OSError when nobody answers within the seconds given."""
+        self.address = address
         self.client = Client(f"tcp://{address}", timeout=seconds, set_as_default=False)
         self.jobs = max(1, sum(self.client.nthreads().values()))
 
     def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
         """Yield the result of each item, in order."""
-        batches = split(items, self.jobs)
+        with self._answering():
+            yield from self._run(work, shared, split(items, self.jobs))
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Say that the cluster is gone where its scheduler, or whoever held what is shared, has ended."""
+        try:
+            yield
+        except (CancelledError, CommClosedError, TimeoutError):
+            raise ClusterLost(self.address) from None
+
+    def _run(self, work: Work[S, T, R], shared: S, batches: Sequence[Sequence[T]]) -> Iterator[R]:
         held = self.client.scatter(shared, broadcast=True, hash=False)
         futures = [self.client.submit(_work, work, held, batch, pure=False) for batch in batches]
         results: dict[int, Any] = {}

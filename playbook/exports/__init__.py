@@ -18,7 +18,7 @@ from playbook.exports.tables import export_tables
 from playbook.publish import Output
 from playbook.view import Index
 
-__all__ = ["EXPORTS", "Export", "export_all"]
+__all__ = ["EXPORTS", "Export", "export_all", "list_made"]
 
 Export = Callable[[Index], Iterator[Output]]
 
@@ -35,12 +35,16 @@ EXPORTS: Mapping[str, Export] = {
 }
 """Every format, listed by hand; the first output of each is the one that speaks for the whole site."""
 
-SUBSCRIBED = frozenset({"ics", "atom", "due", "sitemap"})
-"""What calendars, readers, reminders and search engines fetch again and again: only a site has it."""
+ALWAYS = frozenset({"headers"})
+"""What every site has: it holds the security policy."""
+
+
+def list_made(index: Index) -> Iterator[str]:
+    """Yield the names of what is made for this site: what every site has, and what its settings name."""
+    yield from (name for name in EXPORTS if name in ALWAYS or name in index.copies)
 
 
 def export_all(index: Index) -> Iterator[Output]:
-    """Write the copies in every format; of a preview none that somebody subscribes to or is sent by."""
-    for name, export in EXPORTS.items():
-        if not (index.chrome.is_preview and name in SUBSCRIBED):
-            yield from export(index)
+    """Write the copies that are made for this site."""
+    for name in list_made(index):
+        yield from EXPORTS[name](index)

@@ -1,17 +1,18 @@
 """llms.txt: the site's contents for language models, as llmstxt.org has it.
 
-In: the index. Out: one output: a title, a summary, sections of links to the pages' Markdown.
+In: the index. Out: one output: a title, a summary, sections of links to the pages' Markdown, to the pages
+themselves where no Markdown is made.
 """
 
 from collections.abc import Iterator
 
 from playbook.exports.markdown_page import escape
-from playbook.exports.shown import list_pages
+from playbook.exports.shown import find_markdown, list_pages
 from playbook.model.page import Page
 from playbook.publish import Output
 from playbook.view import Index
 from playbook.view.checked import say_pages
-from playbook.view.feed import CHANGES, LANGUAGE_MODELS, SITE, TABLES, join_address, name_copy
+from playbook.view.feed import CHANGES, LANGUAGE_MODELS, SITE, TABLES, join_address
 
 SECTIONS = (
     ("Initiatives", "initiative"),
@@ -22,9 +23,9 @@ SECTIONS = (
     ("Pages", "page"),
 )
 OPTIONAL = (
-    ("The whole model as JSON", SITE),
-    ("Every initiative as a table", f"{TABLES}/initiatives.csv"),
-    ("What changed", CHANGES),
+    ("json", "The whole model as JSON", SITE),
+    ("csv", "Every initiative as a table", f"{TABLES}/initiatives.csv"),
+    ("atom", "What changed", CHANGES),
 )
 
 
@@ -38,8 +39,9 @@ def export_llms(index: Index) -> Iterator[Output]:
         f"> The change playbook{whose}: {what}. As of {index.today.isoformat()}.",
         say_pages(index),
     )
-    optional = "\n".join(f"- [{title}]({_address(index, url)})" for title, url in OPTIONAL)
-    parts = [*head, *_list_sections(index), f"## Optional\n\n{optional}"]
+    made = (f"- [{title}]({_address(index, url)})" for name, title, url in OPTIONAL if name in index.copies)
+    optional = "\n".join(made)
+    parts = [*head, *_list_sections(index), *((f"## Optional\n\n{optional}",) if optional else ())]
     yield Output(LANGUAGE_MODELS, ("\n\n".join(parts) + "\n").encode())
 
 
@@ -53,7 +55,8 @@ def _list_sections(index: Index) -> Iterator[str]:
 def _write_line(index: Index, page: Page) -> str:
     card = index.cards.of(page)
     told = f": {escape(text)}" if (text := _describe(index, page)) else ""
-    return f"- [{escape(page.title)}]({_address(index, name_copy(card.url))}){told}"
+    url = find_markdown(index, card) or card.url
+    return f"- [{escape(page.title)}]({_address(index, url)}){told}"
 
 
 def _describe(index: Index, page: Page) -> str:

@@ -10,12 +10,11 @@ from datetime import date
 from typing import Any
 
 from playbook.exports.field import Field, id_of
-from playbook.exports.shown import list_pages, shows_email
+from playbook.exports.shown import find_calendar, find_markdown, list_pages, shows_email
 from playbook.model.page import Page, Reading
 from playbook.model.site import Backlink
 from playbook.view import Index, words
 from playbook.view.base import Card
-from playbook.view.feed import name_calendar, name_copy
 from playbook.view.figure import Figure, measure_of
 
 
@@ -85,8 +84,8 @@ ID = Field("id", "text", "Its id", lambda it: it.page.id)
 TITLE = Field("title", "text", "Its title", lambda it: it.page.title)
 NAME = Field("title", "text", "The person's name", lambda it: it.page.title)
 URL = Field("url", "url", "Its page", lambda it: it.card.url)
-MARKDOWN = Field("markdown", "url", "Its page as Markdown", lambda it: name_copy(it.card.url))
-CALENDAR = Field("calendar", "url", "Its calendar", lambda it: name_calendar(it.card.url))
+MARKDOWN = Field("markdown", "url", "Its page as Markdown", lambda it: find_markdown(it.index, it.card))
+CALENDAR = Field("calendar", "url", "Its calendar", lambda it: find_calendar(it.index, it.card))
 ORDER = Field("order", "number", "Its place among its neighbours", lambda it: it.data.order)
 
 READING = (

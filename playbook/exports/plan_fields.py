@@ -24,7 +24,7 @@ from playbook.exports.part_fields import (
     UPDATE,
     WAIVER,
 )
-from playbook.exports.shown import find_diagnosis, list_pages, list_waivers
+from playbook.exports.shown import find_diagnosis, find_markdown, list_pages, list_waivers
 from playbook.exports.stage_fields import STAGE, Own
 from playbook.model.plan import find_until
 from playbook.schema.choice import STATUSES
@@ -32,7 +32,6 @@ from playbook.schema.initiative import Lessons
 from playbook.schema.shape import Shape
 from playbook.view import Index, words
 from playbook.view.cards import Cards
-from playbook.view.feed import name_copy
 from playbook.view.plan import PlanFacts
 from playbook.view.stage import StageView, list_stages
 
@@ -125,7 +124,7 @@ def _list_head() -> Iterator[Field]:
     yield Field("id", "text", "Its id", lambda it: it.facts.page.id)
     yield Field("title", "text", "The goal in a few words", lambda it: it.facts.page.title)
     yield Field("url", "url", "Its page", lambda it: it.facts.card.url)
-    yield Field("markdown", "url", "Its page as Markdown", lambda it: name_copy(it.facts.card.url))
+    yield Field("markdown", "url", "Its page as Markdown", lambda it: find_markdown(it.index, it.facts.card))
     yield Field("summary", "text", "What will be different, for whom", lambda it: it.own.summary)
     yield Field("status", "word", "What the plan claims", lambda it: it.own.status, STATUSES)
     yield Field("health", "record", "How it stands", lambda it: it.facts.plan_card.health, parts=HEALTH)

@@ -12,6 +12,7 @@ from playbook.schema.initiative import Initiative, Waiver
 from playbook.view import Index
 from playbook.view.base import Card
 from playbook.view.due import DueItem
+from playbook.view.feed import name_calendar, name_copy
 from playbook.view.finding import FindingView
 from playbook.view.plan import DiagnosisView
 
@@ -27,6 +28,16 @@ class Found:
 def shows_email(index: Index) -> bool:
     """Whether the addresses of persons may stand in machine copies."""
     return index.site.config.settings.site.publish_email
+
+
+def find_markdown(index: Index, card: Card) -> str:
+    """Give the Markdown that lies beside a page; "" where none is made."""
+    return name_copy(card.url) if "markdown" in index.copies else ""
+
+
+def find_calendar(index: Index, card: Card) -> str:
+    """Give the calendar that lies beside the page of a person or department; "" where none is made."""
+    return name_calendar(card.url) if "ics" in index.copies else ""
 
 
 def list_hidden(index: Index) -> frozenset[str]:

@@ -5,6 +5,7 @@ reason, a file by its name; anything else is a fault of playbook, whose trace go
 """
 
 from playbook.crash import keep_trace
+from playbook.executor import WorkError
 from playbook.publish import PublishError
 from playbook.render import TemplateFault
 from playbook.search.pagefind import SearchFault
@@ -20,7 +21,7 @@ def explain(error: Exception) -> Message:
         help_ = "; ".join(filter(None, (error.help, error.way)))
         trouble = Trouble(error.message, say_place(error.span), help_, error.excerpt)
         return Message("A template cannot be used", (trouble,), kind="template")
-    if isinstance(error, (PublishError, SearchFault)):
+    if isinstance(error, (PublishError, SearchFault, WorkError)):
         return Message("The site cannot be made", (Trouble(error.message, help=error.help),), kind="site")
     if isinstance(error, OSError) and error.filename and error.strerror:
         trouble = Trouble(f"cannot be read: {error.strerror}", str(error.filename), "check its rights")

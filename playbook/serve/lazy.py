@@ -7,7 +7,6 @@ is never made. Many requests ask at once: one at a time is worked on.
 from collections.abc import Iterator, Mapping
 from threading import Lock
 
-from playbook.executor import Here
 from playbook.job import Job
 from playbook.making import Making
 from playbook.memo import Memos, Tools
@@ -31,6 +30,7 @@ class LazyOutputs(Mapping[str, bytes]):
     def __init__(self, making: Making) -> None:
         """Take the making; what it holds already is at hand."""
         self._making = making
+        self._tools = Tools()
         self._lock = Lock()
         self._made: dict[str, Output] = {}
         self._where: dict[str, Job] = {path: job for job in making.stale for path in self._guess(job)}
@@ -106,7 +106,7 @@ class LazyOutputs(Mapping[str, bytes]):
 
     def _do(self, job: Job) -> None:
         if self._making.done[job] is None:
-            self._making.do([job], Here())
+            self._making.do([job], self._tools)
             self._learn(self._making.done[job] or ())
 
     def _learn(self, outputs: object) -> None:

@@ -62,7 +62,7 @@ class DepartmentView(View):
     """
 
     head: Card | None
-    calendar: Feed
+    calendar: Feed | None
     people: tuple[Card, ...]
     parts: tuple[Part, ...]
     past: tuple[Part, ...]
@@ -163,7 +163,7 @@ def _build_one(index: Index, page: Page, people: Sequence[Card], roadmap: Card |
         source=page.path,
         edit_url=index.edit_url(page),
         head=index.cards.person(page.data.head),
-        calendar=index.calendar(page),
+        calendar=index.calendar_of(page),
         people=lists.begin(Wanted("people", "cards", f"People of {page.title}", "all {}"), people),
         parts=shown,
         past=past,

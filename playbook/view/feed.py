@@ -1,10 +1,13 @@
 """Where the machine copies of a site lie, for the pages that lead to them.
 
-In: the configuration's address of the site. Out: `Feed`s, and the names of calendars and copies. Nothing is
-written here: `exports` makes the files under these names.
+In: the site's address by the configuration, which copies are made. Out: `Feed`s, the names of calendars and
+copies. Nothing is written here: `exports` makes the files under these names.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from playbook.config_schema import SiteSettings
 
 ALL_REVIEWS = "calendar.ics"
 CHANGES = "changes.atom"
@@ -13,6 +16,10 @@ DUE = "due.json"
 TABLES = "data"
 """The folder of the tables."""
 LANGUAGE_MODELS = "llms.txt"
+
+
+SUBSCRIBED = frozenset({"ics", "atom", "due", "sitemap"})
+"""What calendars, readers, reminders and search engines fetch again and again: only a site has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +43,21 @@ def join_address(base: str, url: str) -> str:
     return f"{base.rstrip('/')}/{url}" if base else ""
 
 
-def list_feeds(base: str) -> tuple[Feed, ...]:
-    """List the copies of the whole site, for the foot of every page."""
-    named = (
-        ("Calendar", ALL_REVIEWS, "text/calendar"),
-        ("Changes", CHANGES, "application/atom+xml"),
-        ("Data (JSON)", SITE, "application/json"),
-        ("Tables (CSV)", f"{TABLES}/initiatives.csv", "text/csv"),
-    )
-    return tuple(Feed(title, url, join_address(base, url), type_) for title, url, type_ in named)
+def list_copies(settings: SiteSettings, *, is_preview: bool) -> frozenset[str]:
+    """Give the names of the copies that a site has; a preview has none that somebody subscribes to."""
+    return frozenset(settings.copies) - (SUBSCRIBED if is_preview else frozenset())
+
+
+def list_feeds(base: str, copies: Collection[str]) -> tuple[Feed, ...]:
+    """List those of the copies that are about the whole site, for the foot of every page."""
+    named = {
+        "ics": ("Calendar", ALL_REVIEWS, "text/calendar"),
+        "atom": ("Changes", CHANGES, "application/atom+xml"),
+        "json": ("Data (JSON)", SITE, "application/json"),
+        "csv": ("Tables (CSV)", f"{TABLES}/initiatives.csv", "text/csv"),
+    }
+    made = (each for name, each in named.items() if name in copies)
+    return tuple(Feed(title, url, join_address(base, url), type_) for title, url, type_ in made)
 
 
 def name_calendar(url: str) -> str:

@@ -22,7 +22,7 @@ from playbook.view.base import Card, Chrome, Mention, NavItem, Prose
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem, find_group
 from playbook.view.facts import Facts
-from playbook.view.feed import Feed, list_feeds, make_calendar, name_calendar
+from playbook.view.feed import Feed, list_copies, list_feeds, make_calendar, name_calendar
 from playbook.view.finding import Finder, FindingView
 from playbook.view.involved import Part
 from playbook.view.mark import Mark, list_marks
@@ -104,10 +104,18 @@ class Index:
         """Give where a page can be edited; "" when the configuration does not say."""
         return name_edit_url(self.site.config, page.path)
 
-    def calendar(self, page: Page) -> Feed:
+    @property
+    def copies(self) -> frozenset[str]:
+        """The names of the machine copies that are made."""
+        return list_copies(self.site.config.settings.site, is_preview=self.facts.is_preview)
+
+    def calendar(self, url: str, title: str) -> Feed | None:
+        """Give a calendar by its URL; None where no calendars are made."""
+        return make_calendar(self.site.config.settings.site.url, url, title) if "ics" in self.copies else None
+
+    def calendar_of(self, page: Page) -> Feed | None:
         """Give the calendar of a person or a department."""
-        base = self.site.config.settings.site.url
-        return make_calendar(base, name_calendar(self.cards.of(page).url), f"Calendar of {page.title}")
+        return self.calendar(name_calendar(self.cards.of(page).url), f"Calendar of {page.title}")
 
     def once(self, name: str, make: Callable[["Index"], T]) -> T:
         """Give what several pages take from the whole site, made once; each notes what was read for it."""
@@ -137,7 +145,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tables = list_tables(facts, plain)
     tools = tools or Tools()
     memos = tools.open_memos("plan", salt)
-    plans.settle(memos, Ledger(tables))
+    plans.settle(memos, Ledger(tables), tools.progress)
     tools.save(memos)
     readings_due = _list_readings(facts, cards, plans.namings)
     parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), pick_parts)
@@ -248,7 +256,7 @@ def make_chrome(facts: Facts) -> Chrome:
         found=say_found(facts.report) if facts.is_preview else "",
         logo=facts.logo,
         logo_dark=facts.logo_dark,
-        feeds=() if facts.is_preview else list_feeds(settings.url),
+        feeds=() if facts.is_preview else list_feeds(settings.url, settings.copies),
     )
 
 

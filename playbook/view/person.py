@@ -51,7 +51,7 @@ class PersonView(View):
 
     role: str
     email: str
-    calendar: Feed
+    calendar: Feed | None
     department: Card | None
     deputy: Card | None
     left: date | None
@@ -139,7 +139,7 @@ def _build_one(index: Index, page: Page) -> Iterator[View]:
         edit_url=index.edit_url(page),
         role=page.data.role,
         email=page.data.email,
-        calendar=index.calendar(page),
+        calendar=index.calendar_of(page),
         department=index.cards.find("department", page.data.department),
         deputy=index.cards.person(page.data.deputy),
         left=page.data.left,

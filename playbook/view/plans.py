@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from playbook.memo import Memos
+from playbook.progress import Progress
 from playbook.trace import ALL, NOTHING, Ledger, Trace, encode, hash_bytes, hash_value
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem
@@ -107,13 +108,16 @@ class Plans(Mapping[str, PlanFacts]):
             made = self._made[key] = self._maker.make(key)
         return made, frozenset(facts)
 
-    def settle(self, memos: Memos, ledger: Ledger) -> None:
+    def settle(self, memos: Memos, ledger: Ledger, progress: Progress) -> None:
         """Learn what each plan names, from before where that still holds, else by working it out."""
         for key in self.keys_unnoted:
             memo = memos.find(key, ledger)
             if memo is None:
                 made, facts = self.make(key)
                 memo = memos.put(key, facts, ledger, write_naming(name_all(made)))
+                progress.step()
+            else:
+                progress.skip(1)
             self.namings[key] = read_naming(memo.value)
             self.seals[key] = hash_bytes(memo.seal, encode("\n".join(memo.facts)))
         memos.keep_only(self.keys_unnoted)

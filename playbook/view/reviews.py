@@ -11,7 +11,7 @@ from playbook.model.plan import went_live
 from playbook.view import words
 from playbook.view.address import quote_path
 from playbook.view.base import Card, View
-from playbook.view.feed import ALL_REVIEWS, Feed, make_calendar
+from playbook.view.feed import ALL_REVIEWS, Feed
 from playbook.view.figure import Figure
 from playbook.view.home import rank, say_as_of
 from playbook.view.index import Index
@@ -70,7 +70,7 @@ class ReviewsView(View):
 
     today: date
     as_of_text: str
-    calendar: Feed
+    calendar: Feed | None
     groups: tuple[ReviewGroup, ...]
     held: tuple[ReviewRow, ...]
     more_held: int
@@ -98,7 +98,7 @@ def build(index: Index) -> Iterator[View]:
         lead=_say_lead(groups),
         today=index.today,
         as_of_text=say_as_of(index),
-        calendar=make_calendar(index.site.config.settings.site.url, ALL_REVIEWS, "Calendar of all reviews"),
+        calendar=index.calendar(ALL_REVIEWS, "Calendar of all reviews"),
         paging=leaves[0].paging,
         groups=tuple(_cut_groups(groups, len(leaves[0].rows))),
         held=tuple(held[:HELD_SHOWN]),

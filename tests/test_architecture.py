@@ -48,7 +48,7 @@ LAYERS = (
     ("waive", "baseline"),
     ("judge_page",),
     ("check",),
-    ("rule_settings", "symptom"),
+    ("judgement", "rule_settings", "symptom"),
     ("diagnose",),
     ("inventory", "json_schema", "compose", "forge", "templates_place", "publish"),
     ("chart",),

@@ -5,51 +5,28 @@ content -> load -> resolve -> check -> view -> render -> publish -> build/
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from playbook.check import Checked, Options, check_by
 from playbook.config import Config
 from playbook.history import read_history
-from playbook.judge_page import Checker
-from playbook.load import load
+from playbook.judgement import Judgement, judge_playbook
 from playbook.making import Held
 from playbook.memo import Tools
-from playbook.model.site import Site
 from playbook.publish import ChangedError, Kept, Output, Published, publish, read_standing
 from playbook.render import Renderer
 from playbook.render_site import Means, render_with
 from playbook.render_site import is_preview as holds_preview
-from playbook.resolve import resolve
-from playbook.rule import Rule
-from playbook.store import Store
 from playbook.templates_place import find_templates
 from playbook.view import Facts
 
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A checked playbook: the site, what was read of it, and what the check came to."""
-
-    site: Site
-    store: Store
-    checked: Checked
-    today: date
-    own_rules: tuple[Rule, ...] = ()
-
-
-def judge_playbook(config: Config, today: date, options: Options, tools: Tools | None = None) -> Judgement:
-    """Load, resolve and check a playbook as of a day. Raises WorkerDied."""
-    tools = tools or Tools()
-    store = tools.lasting.setdefault("store", Store(tools.cache))
-    assert isinstance(store, Store)
-    tools.progress.begin("load")
-    loaded = load(config, store, tools)
-    tools.progress.begin("resolve", len(loaded.pages))
-    site = resolve(config, loaded, store)
-    tools.progress.step(len(loaded.pages))
-    checked = check_by(Checker(site, store, today, options), tools)
-    return Judgement(site, store, checked, today, options.own_rules)
+__all__ = [
+    "Judgement",
+    "build_site",
+    "gather",
+    "judge_playbook",
+    "make_outputs",
+    "publish_site",
+    "remake_outputs",
+]
 
 
 def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Output]:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -49,7 +51,7 @@ LAYERS = (
     ("waive", "baseline"),
     ("judge_page",),
     ("check",),
-    ("rule_settings", "symptom"),
+    ("judgement", "rule_settings", "symptom"),
     ("diagnose",),
     ("inventory", "json_schema", "compose", "forge", "templates_place", "publish"),
     ("chart",),
@@ -233,3 +235,29 @@ def list_public(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | a
 @pytest.mark.parametrize("name", sorted(FORBIDDEN_NAMES))
 def test_no_package_hides_what_it_is(name: str) -> None:
     assert not (ROOT / name).exists()
+
+
+RENDERING = {
+    "jinja2",
+    "playbook.render",
+    "playbook.view",
+    "playbook.publish",
+    "playbook.serve",
+    "distributed",
+}
+UNUSED = {
+    "main": {"playbook.config", "pydantic", "yaml", "sqlite3", "multiprocessing"},
+    "check_command": RENDERING,
+    "list_command": RENDERING,
+    "show_command": RENDERING,
+    "diagnose_command": RENDERING,
+    "build_command": {"playbook.serve", "distributed", "watchfiles", "http.server"},
+}
+"""What a module of `cli` must not load, since nobody who calls it needs it."""
+
+
+@pytest.mark.parametrize("name", UNUSED)
+def test_a_command_loads_only_what_it_needs(name: str) -> None:
+    code = f"import sys, playbook.cli.{name}; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert UNUSED[name].isdisjoint(run.stdout.split())

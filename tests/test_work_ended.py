@@ -59,7 +59,7 @@ def test_a_worker_that_dies_ends_a_command_with_the_page(
     run = Commands(write_site(tmp_path / "project", make_busy(30)), capsys)
     ended = run(*command.split(), "-j", "2")
     assert (ended.code, ended.out) == (2, "")
-    assert "a worker ended from outside while it worked on initiative/plan-007" in ended.err
+    assert "a process was ended while it worked on initiative/plan-007" in ended.err
     assert "-j 1" in ended.err
     assert "Traceback" not in ended.err
     assert "trace" not in ended.err

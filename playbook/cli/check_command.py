@@ -14,7 +14,7 @@ from playbook.cli.project import Project, open_project
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.cli.tools import open_meter, open_tools, say_timings, timings_option, tool_options
 from playbook.formats import FORMATS
-from playbook.pipeline import judge_playbook
+from playbook.judgement import judge_playbook
 from playbook.rule import Rule
 from playbook.rule_settings import NEEDS
 from playbook.words import count, suggest

@@ -13,8 +13,8 @@ from playbook.cli.asking import Asking
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.cli.tell_turn import say_changes, say_time
 from playbook.cli.tools import open_tools
+from playbook.judgement import judge_playbook
 from playbook.memo import Tools
-from playbook.pipeline import judge_playbook
 from playbook.serve.build import Asked, Refused
 from playbook.serve.explain import explain
 from playbook.serve.loop import Loop, Turn

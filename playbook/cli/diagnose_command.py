@@ -11,9 +11,9 @@ from playbook.cli.tools import cache_options, open_tools
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.formats.inert import fold
 from playbook.health import WORDS
+from playbook.judgement import Judgement, judge_playbook
 from playbook.model.case import Case
 from playbook.model.page import Page
-from playbook.pipeline import Judgement, judge_playbook
 from playbook.words import suggest
 
 

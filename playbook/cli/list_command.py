@@ -11,7 +11,7 @@ from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options, open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import list_rows
-from playbook.pipeline import judge_playbook
+from playbook.judgement import judge_playbook
 
 KINDS = {
     "initiatives": "initiative",

@@ -11,9 +11,9 @@ from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options, open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import dump_page
+from playbook.judgement import judge_playbook
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.pipeline import judge_playbook
 from playbook.words import join, suggest
 
 

@@ -32,8 +32,8 @@ class WorkerDied(WorkError):  # noqa: N818  # an end from outside
 
     def __init__(self, name: str) -> None:
         """Take the name of the item."""
-        words = "most likely the memory did not suffice: try again with -j 1, which takes the least of it"
-        super().__init__(f"a worker ended from outside while it worked on {name}", words)
+        words = "was there too little memory? fewer processes at a time need less: -j 1"
+        super().__init__(f"a process was ended while it worked on {name}", words)
         self.name = name
 
 

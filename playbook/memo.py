@@ -15,7 +15,7 @@ from playbook.trace import Ledger
 
 MEMOS = "memos"
 KINDS = ("check", "plan", "preview", "site")
-"""Of what there are results: each is one row of the cache, and is not tidied away with pages that are gone."""
+"""Of what there are results: each is one row of the cache, and stays when those of lost pages are tidied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is looked up in tables is noted, and the digests of that change with what stands there."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
@@ -21,7 +22,7 @@ from tests.sites import judge_files, read_base
 def test_whatever_way_a_table_is_read_it_is_noted() -> None:
     trace = Trace()
     table = Noted("t", {"a": 1, "b": 2}, trace)
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "t:a": lambda: table["a"],
         "t:b": lambda: table.get("b"),
         "t:c": lambda: "c" in table,
@@ -32,7 +33,13 @@ def test_whatever_way_a_table_is_read_it_is_noted() -> None:
         with trace.record() as facts:
             look()
         assert fact in facts
-    for look in (lambda: list(table), lambda: len(table), lambda: table == {}, lambda: list(table.items())):
+    wholes: list[Callable[[], object]] = [
+        lambda: list(table),
+        lambda: len(table),
+        lambda: table == {},
+        lambda: list(table.items()),
+    ]
+    for look in wholes:
         with trace.record() as facts:
             look()
         assert f"t:{ALL}" in facts

@@ -1,7 +1,10 @@
 """What is looked up in tables is noted, and the digests of that change with what stands there."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
 
@@ -9,6 +12,7 @@ import pytest
 
 from playbook.history import History
 from playbook.model.site import Site
+from playbook.program import LIBRARIES
 from playbook.trace import ALL, NOTHING, Ledger, Noted, Trace, hash_bytes, hash_value, list_digests
 from playbook.traced_site import list_site_tables, trace_site
 from playbook.view import Facts, make_index
@@ -158,3 +162,24 @@ def test_the_files_of_a_page_of_an_export_decide_about_its_digest(tmp_path: Path
         for each in (plain, joined):
             found.add(list_site_tables(each.site)["page"]("person/maya-okafor"))
     assert len(found) >= 7, "a joined page does not show at which line its row stands"
+
+
+def test_the_header_of_an_export_decides_about_its_rows(tmp_path: Path) -> None:
+    """Two empty cells under exchanged names hold the same values, in other places."""
+    base, found = read_base(), set()
+    for header in ("email,deputy,left", "email,left,deputy"):
+        people = base["content/people.csv"].replace("email,deputy,left", header)
+        judged = judge_files(tmp_path / header, base | {"content/people.csv": people})
+        found.add(list_site_tables(judged.site)["page"]("person/tom-hale"))
+    assert len(found) == 2
+
+
+NOT_SEEN = {"click", "packaging", "watchfiles", "tzdata"}
+"""What the command line, the configuration and the preview use; what they make of it is in every salt."""
+
+
+def test_every_library_that_makes_pages_is_part_of_the_program() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = {re.split(r"[^\w.-]", each)[0] for each in project["project"]["dependencies"]}
+    assert needed - NOT_SEEN <= set(LIBRARIES)
+    assert all(version(each) for each in LIBRARIES)

@@ -15,12 +15,15 @@ from playbook.trace import hash_bytes
 LIBRARIES = [
     "jinja2",
     "markdown-it-py",
+    "markupsafe",
     "mdit-py-plugins",
+    "mdurl",
     "msgspec",
     "playbook",
     "pydantic",
     "pygments",
-    "PyYAML",
+    "python-frontmatter",
+    "pyyaml",
 ]
 
 

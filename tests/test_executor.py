@@ -133,8 +133,8 @@ def test_a_stop_ends_the_workers_too_without_a_traceback(tmp_path: Path, number:
 
 
 @contextmanager
-def stand_up_a_cluster() -> Iterator[str]:
-    """Run a Dask scheduler and two workers on the loopback address; give the address."""
+def stand_up_a_cluster(file: Path) -> Iterator[str]:
+    """Run a Dask scheduler and two workers on the loopback address by a script; give the address."""
     begin = (
         "import sys\nfrom distributed import LocalCluster\n"
         "if __name__ == '__main__':\n"
@@ -143,7 +143,6 @@ def stand_up_a_cluster() -> Iterator[str]:
         "        print(cluster.scheduler_address, flush=True)\n"
         "        sys.stdin.read()\n"
     )
-    file = Path(os.environ["CLUSTER_SCRIPT"])
     file.write_text(begin)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
@@ -158,17 +157,16 @@ def stand_up_a_cluster() -> Iterator[str]:
         cluster.communicate()
 
 
-def test_a_cluster_builds_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_builds_the_same_bytes(tmp_path: Path) -> None:
     if not os.environ.get("CI"):
         pytest.importorskip("distributed", reason="needs the extra `distributed`")
     from playbook.cli.tools import open_executor
     from playbook.memo import Tools
     from playbook.pipeline import judge_playbook, make_outputs, remake_outputs
 
-    monkeypatch.setenv("CLUSTER_SCRIPT", str(tmp_path / "cluster.py"))
     clean = judge_files(tmp_path / "site", read_base())
     wanted = {each.path: each.body for each in make_outputs(clean)}
-    with stand_up_a_cluster() as address:
+    with stand_up_a_cluster(tmp_path / "cluster.py") as address:
         executor = open_executor({"executor": f"dask://{address}"})
         assert executor.jobs == 2
         tools = Tools(executor)

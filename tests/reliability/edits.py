@@ -11,7 +11,7 @@ the published folder with its permissions, the counts, and what is raised. By ha
     python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2
     python -m tests.reliability.edits --sequences 8 --steps 20 --plant backlinks       must find divergences
 
-`--only N --seed S` plays one sequence alone, as it was played among the others.
+`--only N --seed S` plays one sequence alone, as among the others; after `--seconds` none begins.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -28,16 +29,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from jinja2 import Environment
-
 from playbook.cache import Cache
-from playbook.check import Checked
 from playbook.config import Config, read_config
 from playbook.executor import Processes
 from playbook.memo import Tools
 from playbook.pipeline import build_site, judge_playbook, make_outputs
 from playbook.program import find_salt
 from playbook.publish import publish
+from tests.reliability.edits_compare import compile_once, show, tell_first
 from tests.reliability.edits_damage import CACHE_DAMAGE, touch_site
 from tests.reliability.edits_faults import FAULTS
 from tests.reliability.edits_settings import SETTING_STEPS
@@ -47,17 +46,28 @@ from tests.reliability.same_bytes import Snapshot, list_differing, take
 from tests.sites import TODAY
 
 EDITS = (*tell_steps(), *SETTING_STEPS, (move_day, 4), (change_options, 3))
-CACHE, SITE = ".playbook-cache", "build"
+CACHE, SITE, CONFIG = ".playbook-cache", "build", "playbook.toml"
 
 
 @dataclass(slots=True)
 class Told:
     """What sequences came to."""
 
+    sequences: int = 0
     steps: int = 0
     changed: int = 0
     differing: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Told") -> None:
+        """Add what one sequence came to, and tell its first divergences."""
+        self.sequences += 1
+        self.steps += other.steps
+        self.changed += other.changed
+        self.kinds.update(other.kinds)
+        self.differing += other.differing
+        sys.stdout.writelines(f"{words}\n" for words in other.differing[:2])
+        sys.stdout.flush()
 
 
 @dataclass(slots=True)
@@ -73,8 +83,8 @@ class Sequence:
     told: Told = field(default_factory=Told)
     last: dict[str, Any] = field(default_factory=dict)
 
-    def play(self, steps: int) -> Told:
-        """Begin, and take steps."""
+    def play(self, steps: int, *, stops: bool = False) -> Told:
+        """Begin, and take steps; `stops` at the first divergence."""
         shutil.rmtree(self.root, ignore_errors=True)
         self.sync({})
         if self.with_git:
@@ -85,7 +95,12 @@ class Sequence:
             before = dict(self.state.files)
             did = f"{n} {self.take_step()}"
             self.sync(before)
+            if read_config(self.root)[1]:  # nothing is built from such a one
+                faulty, self.state.files = self.state.files, {**self.state.files, CONFIG: before[CONFIG]}
+                self.sync(faulty)
             self.compare(did)
+            if stops and self.told.differing:
+                break
             self.state.past.append(before)
         shutil.rmtree(self.root)
         return self.told
@@ -204,46 +219,14 @@ class Sequence:
         subprocess.run(command, cwd=self.root, check=True, capture_output=True, env=environment)
 
 
-def show(checked: Checked) -> Iterator[object]:
-    """Yield all that a check came to."""
-    yield from checked.whole.diagnostics
-    yield from (checked.whole, dict(checked.by_page), dict(checked.standings), checked.closed)
-
-
-def tell_first(clean: list[object], warm: list[object]) -> str:
-    """Tell the first thing in which two builds differ."""
-    for n in range(max(len(clean), len(warm))):
-        one, other = (each[n] if n < len(each) else None for each in (clean, warm))
-        if one != other:
-            return f"clean {str(one)[:400]}\n      warm  {str(other)[:400]}"
-    return ""
-
-
-def play(number: int, seed: int, steps: int, folder: Path, *, spawns: bool = True) -> Told:
-    """Play one sequence: the same for the same number and seed."""
+def play(number: int, seed: int, steps: int, folder: Path, *, is_short: bool = False) -> Told:
+    """Play one sequence: the same for the same number and seed; a short one starts no new interpreters, and
+    ends at the first divergence."""
     chance = Random(seed * 1_000_003 + number)
     state = State(make_files(chance), chance, TODAY)
-    return Sequence(
-        folder / str(number), state, f"sequence {number}", with_git=number % 4 == 3, spawns=spawns
-    ).play(steps)
-
-
-def compile_once() -> None:
-    """Compile templates of the same text once: each of many builds has an environment of its own."""
-    known: dict[object, Any] = {}
-    plain = Environment.compile
-
-    def compile_known(
-        self: Environment, source: Any, name: Any = None, filename: Any = None, *more: Any
-    ) -> Any:
-        key = (source, name, filename, more)
-        if not isinstance(source, str):
-            return plain(self, source, name, filename, *more)
-        if key not in known:
-            known[key] = plain(self, source, name, filename, *more)
-        return known[key]
-
-    Environment.compile = compile_known  # type: ignore[method-assign, assignment]
+    name, with_git = f"sequence {number}", number % 4 == 3
+    sequence = Sequence(folder / str(number), state, name, with_git=with_git, spawns=not is_short)
+    return sequence.play(steps, stops=is_short)
 
 
 def _begin(fault: str) -> None:
@@ -255,22 +238,15 @@ def _begin(fault: str) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Play all sequences, several at a time, and tell."""
     told, numbers = Told(), [arguments.only] if arguments.only is not None else range(arguments.sequences)
-    common = (arguments.seed, arguments.steps, arguments.folder)
-    with ProcessPoolExecutor(
-        arguments.jobs, get_context("spawn"), initializer=_begin, initargs=(arguments.plant,)
-    ) as pool:
-        for each in [pool.submit(play, number, *common) for number in numbers]:
-            found = each.result()
-            told.steps += found.steps
-            told.changed += found.changed
-            told.kinds.update(found.kinds)
-            told.differing += found.differing
-            for words in found.differing[:2]:
-                sys.stdout.write(f"{words}\n")
-                sys.stdout.flush()
+    common, end = (arguments.seed, arguments.steps, arguments.folder), time.monotonic() + arguments.seconds
+    begin = (get_context("spawn"), _begin, (arguments.plant,))
+    with ProcessPoolExecutor(arguments.jobs, *begin) as pool:
+        for future in [pool.submit(play, number, *common) for number in numbers]:
+            if time.monotonic() < end or not future.cancel():
+                told.add(future.result())
     kinds = ", ".join(f"{name} {count}" for name, count in told.kinds.most_common())
     sys.stdout.write(
-        f"{len(numbers)} sequences, {told.steps} steps ({kinds}): {told.changed} changed the outputs, "
+        f"{told.sequences} sequences, {told.steps} steps ({kinds}): {told.changed} changed the outputs, "
         f"{len(told.differing)} divergences\n"
     )
     return 1 if told.differing else 0
@@ -278,7 +254,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    for name, default in (("sequences", 20), ("steps", 20), ("seed", 1), ("jobs", 1)):
+    for name, default in (("sequences", 20), ("steps", 20), ("seed", 1), ("jobs", 1), ("seconds", 86400)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--only", type=int)
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm/edits"))

@@ -22,7 +22,7 @@ def forget_backlinks() -> None:
         return replace(plain(site, own), backlinks=site.backlinks)
 
     for module in (noted, check):
-        module.trace_site = trace_some  # type: ignore[attr-defined, assignment]
+        module.trace_site = trace_some  # type: ignore[attr-defined]
 
 
 def see_sizes_only() -> None:
@@ -68,7 +68,7 @@ def trust_the_site() -> None:
         WANTED.append(digest)
         return plain(self, path, digest, size)
 
-    standing.sha256 = Same  # type: ignore[attr-defined]
+    standing.sha256 = Same  # type: ignore[attr-defined, assignment]
     standing.Standing.find = find  # type: ignore[method-assign]
 
 

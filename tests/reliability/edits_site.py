@@ -3,7 +3,7 @@
 In: a source of chance. Out: files by path. The prose is short, so that a clean build takes little time.
 """
 
-from collections.abc import Callable
+from functools import partial
 from random import Random
 
 PEOPLE = (
@@ -110,8 +110,7 @@ def write_day(chance: Random) -> str:
 
 def write_plan(chance: Random, number: int) -> str:
     """Write an initiative with stages, targets, milestones that depend on others', waivers and own fields."""
-    who: Callable[[], str] = lambda: chance.choice(PEOPLE)
-    when: Callable[[], str] = lambda: write_day(chance)
+    who, when = partial(chance.choice, PEOPLE), partial(write_day, chance)
     other = chance.choice(PLANS)
     former = "formerly: [the-old-plan]\n" if number == 1 else ""
     stages = "".join(_write_stage(chance, each) for each in STAGES[: chance.randrange(2, 5)])

@@ -1,7 +1,7 @@
 """What an author does to a playbook, a step at a time, by chance.
 
-In: `State`, its files by path as they are to be. Out: the same, changed. Nothing here touches the disk: `edits`
-writes what is changed.
+In: `State`, its files by path as they are to be. Out: the same, changed. Nothing here touches the disk:
+`edits` writes what is changed.
 """
 
 import re

@@ -118,7 +118,8 @@ def judge_pages(checker: Checker, tools: Tools) -> Memos:
     tools.progress.begin("check", len(site.pages))
     ledger, salt = Ledger(list_site_tables(site)), find_check_salt(checker)
     is_ours = not checker.options.own_rules  # a company's own may read what nobody notes
-    kind = f"check {hash_value(list_asked(checker.options)).hex()}"  # each way to ask has its own verdicts
+    asked = list_asked(checker.options)  # each way to ask has its own verdicts
+    kind = "check" if asked == list_asked(Options()) else f"check {hash_value(asked).hex()}"
     memos = tools.open_memos(kind, salt) if is_ours else Memos(kind, salt)
     stale = [key for key in site.pages if memos.find(key, ledger) is None]
     tools.progress.skip(len(site.pages) - len(stale))

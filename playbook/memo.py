@@ -21,7 +21,8 @@ R = TypeVar("R")
 
 MEMOS = "memos"
 KINDS = ("check", "plan", "preview", "site")
-"""Of what there are results: each is one row of the cache, not tidied away with pages that are gone."""
+"""Of what there are results: each is one row of the cache, not tidied away with pages that are gone; what
+follows a kind's name, if anything, tells apart rows that may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Tools:
 
     def open_memos(self, kind: str, salt: bytes) -> Memos:
         """Give what is remembered of a kind; nothing where it was made under another salt."""
-        assert kind in KINDS, kind
+        assert kind.partition(" ")[0] in KINDS, kind
         memos = self._memos.get(kind)
         if memos is None or memos.salt != salt:
             memos = self._memos[kind] = Memos(kind, salt, self._read(kind, salt))

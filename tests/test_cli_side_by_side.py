@@ -68,7 +68,7 @@ def test_a_worker_that_dies_leaves_the_old_site_and_is_told(project: Path) -> No
     begun = begin([str(project.parent / "pids"), *command(project)], PLANTED.format(DIE))
     told = end(begun)
     assert begun.returncode == 2
-    assert "ended while it worked on view initiative:initiative/crm; nothing was published" in told
+    assert "ended while it worked on view initiative initiative/crm; nothing was published" in told
     assert "Traceback" not in told
     assert take(project / "build") == before
     assert "published" in end(begin(command(project)))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playbook import check, load, memo, trace, traced_site
+from playbook import check, load_looks, memo, trace, traced_site
 from playbook.publish import standing
 from playbook.render import Renderer
 from playbook.view import noted
@@ -31,12 +31,12 @@ def see_sizes_only() -> None:
     class Sized:
         sha256 = staticmethod(lambda raw: hashlib.sha256(str(len(raw)).encode()))
 
-    load.hashlib = Sized  # type: ignore[attr-defined, assignment]
+    load_looks.hashlib = Sized  # type: ignore[attr-defined, assignment]
 
 
 def salt_without_templates() -> None:
     """Let templates be no part of what decides about pages."""
-    Renderer.list_parts = lambda _: iter(())  # type: ignore[method-assign, assignment]
+    Renderer._read_parts = lambda _: iter(())  # type: ignore[method-assign, assignment]
 
 
 def forget_whole_tables() -> None:

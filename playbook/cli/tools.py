@@ -56,7 +56,8 @@ def tool_options(command: F) -> F:
 
 def open_tools(config: Config, options: Mapping[str, Any]) -> Tools:
     """Give the tools that were asked for."""
-    folder = Path(options.get("cache_dir") or config.root / FOLDER)
+    asked = options.get("cache_dir")
+    folder = Path(asked).resolve() if asked else config.root / FOLDER  # the default is never a link
     cache = None if options.get("no_cache") else Cache(folder, find_salt())
     return Tools(open_executor(options), cache)
 

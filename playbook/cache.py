@@ -92,7 +92,7 @@ class Cache:
 
         One that somebody else holds for long is left alone from then on: every question would wait as long.
         """
-        if self._is_given_up:
+        if self._is_given_up or self._is_led_away():
             return None
         try:
             return act(self._connect())
@@ -105,6 +105,10 @@ class Cache:
             self.close()
             self._take_away()
         return None
+
+    def _is_led_away(self) -> bool:
+        """Whether a link stands in the place of the folder or the file: a repository may hold such a one."""
+        return self.path.is_symlink() or self.path.parent.is_symlink()
 
     def _take_away(self) -> None:
         """Take the file away; an empty one is just being made by somebody else."""
@@ -125,11 +129,14 @@ class Cache:
     def _prepare(self) -> bool:
         """Make the folder and the file, where they are not there yet."""
         try:
+            if self._is_led_away():
+                return False
             if self.path.exists() and self.path.stat().st_size:
                 return True
             self.path.parent.mkdir(parents=True, exist_ok=True)
             for name, text in NOTES.items():
-                (self.path.parent / name).write_text(text, encoding="utf-8")
+                with suppress(FileExistsError), (self.path.parent / name).open("x", encoding="utf-8") as file:
+                    file.write(text)  # into a new file, never through a link
             with closing(sqlite3.connect(self.path, SECONDS)) as connection, connection:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS rows (name BLOB PRIMARY KEY, sum BLOB, data BLOB)"

@@ -130,3 +130,28 @@ def test_tidying_keeps_what_is_asked_for_once_there_is_much_more(tmp_path: Path)
     cache.prune(kept)
     assert cache.find("old", map(str, range(270))) == {}
     assert set(cache.find("pages", ROWS)) == {"key-1", "key-2"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("place", ["c", f"c/{FILE}", "c/.gitignore", "c/CACHEDIR.TAG"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_that_a_repository_holds_leads_nowhere(tmp_path: Path, place: str, is_there: bool) -> None:
+    """A stranger's proposal may hold links in the place of the folder or of what is in it."""
+    outside = tmp_path / "outside"
+    if is_there and place == "c":
+        outside.mkdir()
+        (outside / ".gitignore").write_text("mine")
+    elif is_there:
+        outside.write_text("mine")
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).symlink_to(outside)
+    before = (
+        {each: each.read_bytes() for each in outside.rglob("*")} if outside.is_dir() else outside.exists()
+    )
+    cache = Cache(tmp_path / "c", b"salt")
+    kept = cache.keep("pages", ROWS)
+    assert kept == (place in ("c/.gitignore", "c/CACHEDIR.TAG"))
+    assert cache.find("pages", ROWS) == (ROWS if kept else {})
+    after = {each: each.read_bytes() for each in outside.rglob("*")} if outside.is_dir() else outside.exists()
+    assert after == before
+    assert not outside.is_file() or outside.read_text() == "mine"

@@ -79,7 +79,8 @@ timings_option = option(
 def find_cache(config: Config, options: Mapping[str, Any]) -> Path:
     """Give the folder of the cache: the one asked for, seen from where the command was started, else the
     project's."""
-    return Path(options.get("cache_dir") or config.root / FOLDER)
+    asked = options.get("cache_dir")
+    return Path(asked).resolve() if asked else config.root / FOLDER  # the default is never a link
 
 
 def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:

@@ -23,7 +23,7 @@ from playbook.view.mark import sort_key as order_marks
 from playbook.view.paging import split
 from playbook.view.parts import begin_parts
 from playbook.view.plan import PlanCard
-from playbook.view.roadmap import link_roadmap, list_roadmaps, make_lanes
+from playbook.view.roadmap import link_roadmap, make_lanes
 from playbook.view.table import TableView
 from playbook.words import join
 
@@ -85,7 +85,7 @@ def build(index: Index, key: str) -> Iterator[View]:
     """Build the page of a department."""
     page = index.site.pages[key]
     people = index.once("people", _list_people).get(page.id, [])
-    roadmap = link_roadmap(page) if page.url in index.once("roadmaps", list_roadmaps) else None
+    roadmap = link_roadmap(page) if page.key in index.roadmaps else None
     yield from _build_one(index, page, people, roadmap)
 
 

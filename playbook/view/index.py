@@ -4,8 +4,8 @@ In: facts. Out: `Index`, from which every page's builder takes what it needs in 
 depend on the size of the site.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar, cast
@@ -52,7 +52,7 @@ STEPS_OF_CADENCE = {"weekly": 7, "monthly": 31, "quarterly": 92}
 @dataclass(frozen=True, slots=True)
 class Index:
     """What the builders share. `parts` are by the key of a person, department or metric, `due` by person,
-    `marks` by plan.
+    `marks` by plan; `roadmaps` count the lanes of the departments that have a roadmap of their own.
 
     Everything that is looked up in it is noted in its `trace`; its `ledger` tells the digests of what was.
     """
@@ -67,6 +67,7 @@ class Index:
     due: Mapping[str, tuple[DueItem, ...]]
     readings_due: Mapping[str, DueItem]
     by_url: Mapping[str, str]
+    roadmaps: Mapping[str, int]
     trace: Trace
     ledger: Ledger
     made: dict[str, tuple[Any, frozenset[str]]] = field(default_factory=dict)
@@ -147,6 +148,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     memos = tools.open_memos("plan", salt)
     plans.settle(memos, Ledger(tables), tools.progress)
     tools.save(memos)
+    roadmaps = _count_lanes(facts, plans.namings.values())
     readings_due = _list_readings(facts, cards, plans.namings)
     parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), pick_parts)
     owing = turn_around(plans.namings, lambda each: each.owing)
@@ -161,13 +163,21 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
         parts=parts,
         due=due,
         readings_due=Noted("reading", readings_due, trace),
+        roadmaps=Noted("roadmap", roadmaps, trace),
         by_url=Noted("url", {page.url: page.key for page in facts.site.pages.values() if page.url}, trace),
         trace=trace,
         ledger=Ledger(tables),
     )
     tables |= {"plan": plans.tell, "part": parts.tell, "due": due.tell}
+    tables["roadmap"] = list_digests(roadmaps, hash_value)
     tables["reading"] = list_digests(readings_due, hash_value)
     return index
+
+
+def _count_lanes(facts: Facts, namings: Iterable[Naming]) -> dict[str, int]:
+    """Count the lanes of each department, by its key, where all lanes are too many for one roadmap."""
+    lanes = Counter(each.lane_of for each in namings if each.lane_of)
+    return dict(lanes) if lanes.total() > facts.sizes["lanes"].most else {}
 
 
 def _group_by_who(readings_due: Mapping[str, DueItem]) -> dict[str, tuple[DueItem, ...]]:

@@ -40,28 +40,31 @@ class PlanMaker:
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What is known of a plan without working it out: the keys that it names, those that owe something in
-    it, and whether it is active."""
+    it, whether it is active, and the key of its department unless it was stopped."""
 
     named: tuple[str, ...]
     owing: tuple[str, ...]
     is_active: bool
+    lane_of: str = ""
 
 
 def name_all(facts: PlanFacts) -> Naming:
     """Say what a plan names."""
     owing = dict.fromkeys(item.who.key for item in facts.due if item.who)
-    return Naming(tuple(key for key, _ in list_parts(facts)), tuple(owing), facts.is_active)
+    plan = facts.case.plan
+    lane_of = "" if plan.status == "stopped" else f"department/{plan.department or ''}"
+    return Naming(tuple(key for key, _ in list_parts(facts)), tuple(owing), facts.is_active, lane_of)
 
 
 def write_naming(naming: Naming) -> bytes:
     """Write what a plan names, whatever its texts hold."""
-    return json.dumps((naming.named, naming.owing, naming.is_active)).encode("ascii")
+    return json.dumps((naming.named, naming.owing, naming.is_active, naming.lane_of)).encode("ascii")
 
 
 def read_naming(text: bytes) -> Naming:
     """Read it back."""
-    named, owing, is_active = json.loads(text)
-    return Naming(tuple(named), tuple(owing), is_active)
+    named, owing, is_active, lane_of = json.loads(text)
+    return Naming(tuple(named), tuple(owing), is_active, lane_of)
 
 
 class Plans(Mapping[str, PlanFacts]):

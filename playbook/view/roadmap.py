@@ -156,12 +156,6 @@ def link_roadmap(page: Page) -> Card:
     return Card(f"Roadmap of {page.title}", quote_path(name_list(page.url, name_roadmap(page.url))))
 
 
-def list_roadmaps(index: Index) -> frozenset[str]:
-    """Give the paths of the departments whose lanes have pages of their own."""
-    plans = [each for each in index.plans.values() if is_open(each)]
-    return frozenset(path for _, path in group_plans(plans)) if is_split(index, len(plans)) else frozenset()
-
-
 def find_axis(today: date, marks: Sequence[Mark]) -> TimeAxis:
     """Give the axis from the quarter before today's to the last one with a date, a year ahead at most."""
     last = max((each.day for each in marks), default=today)

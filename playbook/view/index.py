@@ -36,7 +36,6 @@ from playbook.view.plans import (
     Plans,
     Reverse,
     pick_due,
-    pick_parts,
     turn_around,
 )
 from playbook.view.prose import make_prose
@@ -150,7 +149,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tools.save(memos)
     roadmaps = _count_lanes(facts, plans.namings.values())
     readings_due = _list_readings(facts, cards, plans.namings)
-    parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), pick_parts)
+    parts = Reverse("part", plans, turn_around(plans.namings, lambda each: each.named), PartPicker().pick)
     owing = turn_around(plans.namings, lambda each: each.owing)
     due = Reverse("due", plans, owing, pick_due, _group_by_who(readings_due))
     index = Index(

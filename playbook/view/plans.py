@@ -201,9 +201,18 @@ class Reverse(Mapping[str, tuple[V, ...]], Generic[V]):
         return len({*self.naming, *self.more})
 
 
-def pick_parts(facts: PlanFacts, key: str) -> Iterator[Part]:
-    """Yield the part that somebody or something plays in a plan."""
-    return (part for name, part in list_parts(facts) if name == key)
+@dataclass(frozen=True, slots=True)
+class PartPicker:
+    """Gives the part that somebody or something plays in a plan; a plan's parts are listed once."""
+
+    listed: dict[str, dict[str, Part]] = field(default_factory=dict)
+
+    def pick(self, facts: PlanFacts, key: str) -> tuple[Part, ...]:
+        """Give the part of a key, if it has one."""
+        parts = self.listed.get(facts.page.key)
+        if parts is None:
+            parts = self.listed[facts.page.key] = dict(list_parts(facts))
+        return (parts[key],) if key in parts else ()
 
 
 def pick_due(facts: PlanFacts, key: str) -> Iterator[DueItem]:

@@ -32,6 +32,7 @@ from playbook.view.plan import PlanFacts
 from playbook.view.plans import (
     FromPlans,
     Naming,
+    PartPicker,
     PlanMaker,
     Plans,
     Reverse,

@@ -80,7 +80,7 @@ def test_there_is_something_that_could_have_grown() -> None:
         "rules/stage-review-missing/found",
         "rules/stage-review-missing/pages",
     ):
-        assert lists[f"lists/{name}.html"] >= MORE // 20, name
+        assert lists[f"lists/{name}.html"] >= MORE // 20 - 1, name  # the first page of some lies elsewhere
 
 
 @cache

@@ -22,8 +22,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -241,8 +242,14 @@ def main(arguments: argparse.Namespace) -> int:
     common, end = (arguments.seed, arguments.steps, arguments.folder), time.monotonic() + arguments.seconds
     begin = (get_context("spawn"), _begin, (arguments.plant,))
     with ProcessPoolExecutor(arguments.jobs, *begin) as pool:
-        for future in [pool.submit(play, number, *common) for number in numbers]:
-            if time.monotonic() < end or not future.cancel():
+        waiting, left = set[Future[Told]](), iter(numbers)
+        while True:
+            some = islice(left, arguments.jobs - len(waiting) if time.monotonic() < end else 0)
+            waiting |= {pool.submit(play, number, *common) for number in some}
+            if not waiting:
+                break
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
                 told.add(future.result())
     kinds = ", ".join(f"{name} {count}" for name, count in told.kinds.most_common())
     sys.stdout.write(

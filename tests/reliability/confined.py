@@ -4,9 +4,10 @@ In: an empty folder. Out: how many playbooks, hostile places and commands, and e
 run through its commands in a process in which an audit hook sees each file opened or changed, each folder
 listed, each connection, each process. Allowed is to ask git in the ways that no repository can turn against
 the build; to read the project, the package, Python and its libraries,
-the system's own data (time zones, devices); to write the output and what lies beside it for the time of a
-publish. Then every byte of the site and of what the commands said is searched for what only a secret beside
-the project holds, and for the results of templates that stand in pages. Linux and macOS. By hand:
+the system's own data (time zones, devices); to write the cache, the output and what lies beside it for the
+time of a publish. Then every byte of the site and of what the commands said is searched for what only a
+secret beside the project holds, and for the results of templates that stand in pages. Linux and macOS. By
+hand:
 
     python -m tests.reliability.confined /dev/shm/confined
     python -m tests.reliability.confined /dev/shm/confined --plant       must find breaches of each kind

@@ -58,6 +58,7 @@ class Watch:
         """Take the project's folder and its output in it; nothing is watched yet."""
         self.project = os.path.realpath(project)
         self.output = f"{self.project}/{output}"
+        self.cache = f"{self.project}/.playbook-cache"
         self.breaches: list[str] = []
         self.seen = 0
         self.is_on = False
@@ -120,7 +121,7 @@ class Watch:
                 f"{folder}/.playbook-doctor-",
                 f"{self.project}/.playbook-doctor-",
             )
-            mine = _is_in(real, self.output) or _is_in(self.output, real) or real.startswith(beside)
+            mine = _is_in(real, self.cache) or _is_in(real, self.output) or _is_in(self.output, real) or real.startswith(beside)
             return (mine and real != self.project) or real in ("/dev/null", "/dev/tty")
         readable = (self.project, str(ROOT), *LIBRARIES, *SYSTEM)
         return _is_config(real) or any(_is_in(real, each) for each in readable if each != "/")

@@ -121,7 +121,12 @@ class Watch:
                 f"{folder}/.playbook-doctor-",
                 f"{self.project}/.playbook-doctor-",
             )
-            mine = _is_in(real, self.cache) or _is_in(real, self.output) or _is_in(self.output, real) or real.startswith(beside)
+            mine = (
+                _is_in(real, self.cache)
+                or _is_in(real, self.output)
+                or _is_in(self.output, real)
+                or real.startswith(beside)
+            )
             return (mine and real != self.project) or real in ("/dev/null", "/dev/tty")
         readable = (self.project, str(ROOT), *LIBRARIES, *SYSTEM)
         return _is_config(real) or any(_is_in(real, each) for each in readable if each != "/")

@@ -127,18 +127,7 @@ def run(arguments: list[str]) -> int:
         silence_output()
         return 0
     except Exception as error:
-        return _report_end(error) or _report_crash(error)
-
-
-def _report_end(error: Exception) -> int:
-    """Tell of a worker that was ended from outside, most often for want of memory; 0 for anything else."""
-    from playbook.executor import WorkerDied
-
-    if not isinstance(error, WorkerDied):
-        return 0
-    click.echo(f"error: a process was ended while it worked on {error.name}; nothing was published", err=True)
-    click.echo("   was there too little memory? fewer processes at a time need less: -j 1", err=True)
-    return 2
+        return _report_crash(error)
 
 
 def _report_crash(error: Exception) -> int:

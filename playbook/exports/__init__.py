@@ -18,7 +18,7 @@ from playbook.exports.tables import export_tables
 from playbook.publish import Output
 from playbook.view import Index
 
-__all__ = ["EXPORTS", "Export", "export_all", "list_made"]
+__all__ = ["EXPORTS", "Export", "list_made"]
 
 Export = Callable[[Index], Iterator[Output]]
 
@@ -42,9 +42,3 @@ ALWAYS = frozenset({"headers"})
 def list_made(index: Index) -> Iterator[str]:
     """Yield the names of what is made for this site: what every site has, and what its settings name."""
     yield from (name for name in EXPORTS if name in ALWAYS or name in index.copies)
-
-
-def export_all(index: Index) -> Iterator[Output]:
-    """Write the copies that are made for this site."""
-    for name in list_made(index):
-        yield from EXPORTS[name](index)

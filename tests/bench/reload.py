@@ -80,10 +80,14 @@ def measure_reload(count: int, work: Path, repeats: int) -> list[float]:
     file, first = folder / f"content/initiatives/{name}.md", int(time.time())
     seen: dict[int, float] = {}
     found = []
+
+    def tell(number: int, at: float) -> None:
+        seen.setdefault(number, at)
+
     with serve(folder) as url, sync_playwright() as playwright:
         browser = launch(playwright, program)
         page = browser.new_page()
-        page.expose_function("tellSeen", seen.setdefault)
+        page.expose_function("tellSeen", tell)
         page.add_init_script(WATCH)
         page.goto(f"{url}initiative/{name}.html")
         for number in range(first, first + repeats + 1):

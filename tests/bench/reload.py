@@ -31,7 +31,7 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
-START, SHOW = 600, 60
+START, SHOW = 600, 300
 """Seconds that the server may take to answer at first, and a save to show."""
 
 

@@ -133,6 +133,8 @@ class Sequence:
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             stamps = path.stat() if self.state.keeps_times and path.exists() else None
+            if path.is_dir():  # left empty by what was moved out of it
+                shutil.rmtree(path)
             path.write_bytes(body)
             if stamps:
                 os.utime(path, ns=(stamps.st_atime_ns, stamps.st_mtime_ns))

@@ -10,10 +10,11 @@ from playbook.config import read_config
 from playbook.pipeline import judge_playbook, make_outputs, publish_site
 from playbook.publish import PublishError
 from playbook.render_site import PREVIEW, is_preview
+from playbook.view import make_index
 from playbook.view.unread import LONGEST, cut_excerpt
 from tests.cli import Commands
 from tests.overlay import Example
-from tests.rendered import see, see_pages
+from tests.rendered import make_facts, see, see_pages
 from tests.sites import judge_files, read_base, write_site
 from tests.test_cli_build import read_tree
 from tests.test_rules import EXAMPLES
@@ -194,3 +195,11 @@ def test_a_long_line_is_cut_around_what_is_meant(tmp_path: Path) -> None:
     assert len(cut.before) <= LONGEST / 2 + 1
     assert len(cut.marked) <= LONGEST
     assert len(cut.after) <= LONGEST + 1
+
+
+def test_a_plan_that_cannot_be_read_is_not_said_to_be_on_track(tmp_path: Path) -> None:
+    files = read_base()
+    files["content/initiatives/crm.md"] = files["content/initiatives/crm.md"].replace("title:", 'title: "', 1)
+    index = make_index(make_facts(judge_files(tmp_path, files), is_preview=True))
+    health = index.plans["initiative/crm"].plan_card.health
+    assert (health.word, health.tone) == ("at-risk", "watch")

@@ -11,7 +11,7 @@ from datetime import date
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.diagnostic import Diagnostic
 from playbook.gate import StageState, Standing
-from playbook.health import judge_health
+from playbook.health import Health
 from playbook.html import Html
 from playbook.model.case import Case
 from playbook.model.page import Page
@@ -117,7 +117,7 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     """Work out one plan."""
     case = Case(page, facts.site, facts.today)
     found = facts.checked.by_page.get(page.key, ())
-    standing = facts.checked.standings.get(page.key) or _stand_nowhere(case, found)
+    standing = facts.checked.standings.get(page.key) or _stand_nowhere(case)
     made = (make_target(case, cards, each, n) for n, each in enumerate(case.plan.targets, 1))
     targets = tell_apart(made)
     due = list_due(case, cards, facts.hidden_names)
@@ -136,10 +136,10 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     )
 
 
-def _stand_nowhere(case: Case, found: Sequence[Diagnostic]) -> Standing:
-    """Give the standing of a page that cannot be read: every stage not begun."""
+def _stand_nowhere(case: Case) -> Standing:
+    """Give the standing of a page that cannot be read: no stage begun, and never on track."""
     states = tuple(StageState(each, None, None) for each in case.shape.stages)
-    return Standing(case.today, states, health=judge_health(case, found, is_stuck=False))
+    return Standing(case.today, states, health=Health("at-risk", ("the page cannot be read",)))
 
 
 def view_health(standing: Standing, status: str, speaker: Speaker) -> HealthView:

@@ -33,26 +33,45 @@ REACH = 40
 
 _TAG = re.compile(r"<([a-z][a-z0-9]*)(\s*/|\s[^<>]*=[^<>]*)?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(?:[a-z][a-z0-9+.-]+:\S*|\S+@\S+)>", re.IGNORECASE)
+FOLDED = "\u0130\u0131\u017f\u212a"
+"""The signs beyond ASCII that are a letter of ASCII in another case: i twice, s and k."""
 
 
 def find_placeholders(config: Config, document: Document, body: Body) -> Iterator[Placeholder]:
     """Yield the placeholders of the front matter, then those of the prose."""
     more = config.settings.words.placeholders
     tree = document.tree
-    for path, text in _iter_scalars(tree.data, ()) if tree else ():
-        match = find_placeholder(text, more)
-        if match and tree:
-            yield Placeholder(tree.locate_value(path), match.group(), in_prose=False, whole=False, path=path)
-    for each in body.prose:
-        match = find_placeholder(each.text, more)
-        if match:
-            yield _place(document, each, match)
+    if tree and _may_hold("\n".join(_list_texts(tree.data)), more):
+        for path, text in _iter_scalars(tree.data, ()):
+            match = find_placeholder(text, more)
+            if match:
+                span = tree.locate_value(path)
+                yield Placeholder(span, match.group(), in_prose=False, whole=False, path=path)
+    if _may_hold("\n".join([each.text for each in body.prose]), more):
+        for each in body.prose:
+            match = find_placeholder(each.text, more)
+            if match:
+                yield _place(document, each, match)
 
 
 def find_placeholder(text: str, more: tuple[str, ...] = ()) -> re.Match[str] | None:
     """Find the first placeholder of a text; `more` are a company's own words, in any case."""
+    if not _may_hold(text, more):
+        return None
     found = _compile(more).finditer(text)
     return next((each for each in found if not _is_markup(each.group(), text)), None)
+
+
+def _may_hold(text: str, more: tuple[str, ...]) -> bool:
+    """Whether a text holds what each placeholder holds: nearly none does, and to look for words is fast."""
+    if "<" in text or any(each in text for each in WORDS) or any(each in text for each in FOLDED):
+        return True
+    lower = text.lower()
+    return any(each in lower for each in PHRASES) or any(_is_in(each, lower) for each in more if each)
+
+
+def _is_in(phrase: str, lower: str) -> bool:
+    return not phrase.isascii() or phrase.lower() in lower
 
 
 def _is_markup(word: str, text: str) -> bool:
@@ -81,6 +100,19 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
     """Whether a paragraph says nothing beside its placeholder; lorem ipsum never says anything."""
     rest = text[: match.start()] + text[match.end() :]
     return not re.search(r"\w", rest) or text.lower().startswith("lorem ipsum")
+
+
+def _list_texts(node: Node) -> list[str]:
+    """List all texts of a tree, in no order."""
+    found: list[str] = []
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif each:
+            waiting += each.values() if isinstance(each, dict) else each
+    return found
 
 
 def _iter_scalars(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

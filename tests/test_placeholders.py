@@ -1,5 +1,7 @@
 """Which words are placeholders, and which only look like one."""
 
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from playbook.config import Config
 from playbook.frontmatter import read
 from playbook.markdown import parse
 from playbook.model.page import Placeholder
-from playbook.placeholders import REACH, find_placeholder, find_placeholders
+from playbook.placeholders import FOLDED, REACH, find_placeholder, find_placeholders
 
 
 @pytest.mark.parametrize(
@@ -124,3 +126,25 @@ def test_what_is_not_found_again_stands_at_its_paragraph() -> None:
     assert (escaped.span.line, escaped.span.column) == (3, 1)
     (far,) = find_in("word\n" * (REACH + 1) + "TODO\n")
     assert (far.span.line, far.span.column) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("LOREM \u0130PSUM", "LOREM \u0130PSUM"),
+        ("lorem \u0131psum", "lorem \u0131psum"),
+        ("Lorem ip\u017fum", "Lorem ip\u017fum"),
+        ("NACH DER \u212aLAUSUR", "NACH DER \u212aLAUSUR"),
+        ("NACH DER KLAUSUR", "NACH DER KLAUSUR"),
+        ("NOCH ÜBRIG", "NOCH ÜBRIG"),
+    ],
+)
+def test_a_phrase_is_found_in_any_case_of_its_letters(text: str, word: str) -> None:
+    match = find_placeholder(text, ("", "Nach der Klausur", *(["noch übrig"] if "Ü" in text else [])))
+    assert match is not None
+    assert match.group() == word
+
+
+def test_every_letter_that_is_one_of_ascii_in_another_case_is_known() -> None:
+    signs = "".join(map(chr, range(128, sys.maxunicode + 1)))
+    assert "".join(re.findall("[a-z]", signs, re.IGNORECASE)) == FOLDED

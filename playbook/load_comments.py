@@ -34,7 +34,7 @@ def _find_offsets(tree: Tree, path: KeyPath, node: Node) -> tuple[int, int]:
     """Give where a value stands in the text, or for an empty one its key; (0, 0) for neither."""
     spans = tree.keys if node is None else tree.values
     assert isinstance(spans, Spans)
-    return spans.offsets.get(path, (0, 0))
+    return spans.places.offsets.get(path, (0, 0))
 
 
 def _iter_scalars(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:

@@ -17,24 +17,42 @@ Offsets = dict[KeyPath, tuple[int, int]]
 """Where things stand: half-open ranges of code points in the source."""
 
 
+@dataclass(slots=True)
+class Places:
+    """Where things stand, as they are come upon: the path of what holds a thing, its key, start and end.
+
+    Most pages are never asked for a place, so the paths are put together when one is.
+    """
+
+    noted: list[tuple[KeyPath, str | int, int, int]] = field(default_factory=list)
+    _offsets: Offsets = field(default_factory=dict)
+
+    @property
+    def offsets(self) -> Offsets:
+        """Give all that has been noted so far, by key path."""
+        fresh = self.noted[len(self._offsets) :]
+        self._offsets.update({(*path, key): (start, end) for path, key, start, end in fresh})
+        return self._offsets
+
+
 @dataclass(frozen=True, slots=True)
 class Spans(Mapping[KeyPath, Span]):
     """Spans by key path, made from offsets when asked for: most are never asked for."""
 
     source: Source = field(repr=False)
-    offsets: Offsets
+    places: Places
 
     def __getitem__(self, path: KeyPath) -> Span:
         """Give the span at a path; KeyError when nothing stands there."""
-        return self.source.span(*self.offsets[path])
+        return self.source.span(*self.places.offsets[path])
 
     def __iter__(self) -> Iterator[KeyPath]:
         """Go through the paths in the order of the page."""
-        return iter(self.offsets)
+        return iter(self.places.offsets)
 
     def __len__(self) -> int:
         """Count the paths."""
-        return len(self.offsets)
+        return len(self.places.offsets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, normalize, text_join
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from playbook.markdown import bounds, comments, inline
+from playbook.markdown.blocks import sort_block_rules
+from playbook.markdown.inlines import sort_inline_rules
 
 MAX_NESTING = 40
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*", re.IGNORECASE)
@@ -40,9 +43,20 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Make the parser of all pages: `make_plain_parser`'s, made fast."""
+    parser = make_plain_parser()
+    sort_block_rules(parser)
+    sort_inline_rules(parser)
+    parser.core.ruler.at("normalize", _normalize)
+    parser.core.ruler.at("text_join", _join_texts)
+    return parser
+
+
+def make_plain_parser() -> MarkdownIt:
+    """Make a parser with all rules, each of which is asked at every place: what it says is what holds."""
     parser = _Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    parser.enable(["table", "strikethrough"])
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     parser.inline.ruler.at("link", inline.read_link)
     parser.inline.ruler.at("image", inline.read_image)
@@ -56,6 +70,18 @@ def _make_parser() -> MarkdownIt:
     return parser
 
 
+def _normalize(state: StateCore) -> None:
+    """Turn line endings into line feeds, where there are others."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
+
+
+def _join_texts(state: StateCore) -> None:
+    """Join texts with the signs that were escaped, where there are such: others have been joined before."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
+
+
 def make_safe(text: str) -> str:
     """Replace characters that no page may hold by U+FFFD or a blank, one for one."""
     return _UNSAFE.sub("\ufffd", text).replace("\v", " ").replace("\f", " ")
@@ -64,7 +90,7 @@ def make_safe(text: str) -> str:
 def tokenize(text: str) -> tuple[list[Token], dict[str, Any]]:
     """Parse a safe text into tokens, in order, and markdown-it's environment with the definitions."""
     env: dict[str, Any] = {}
-    tokens = _move_footnotes(_make_parser().parse(text, env), env)
+    tokens = _move_footnotes(make_parser().parse(text, env), env)
     _mark_callouts(tokens)
     _mark_sources(tokens)
     _mark_tasks(tokens)

@@ -96,11 +96,8 @@ def _begin_texts(rules: dict[str, Rule]) -> Rule:
 
     def begin_text(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         below = _find_sign(state, line + 1, end)
-        if below and _may_be_underlined(state, line, end):
-            if underlined(state, line, end, silent):
-                return True
-        else:
-            state.parentType = "paragraph"  # as that rule leaves it where there is no such line
+        if below and _may_be_underlined(state, line, end) and underlined(state, line, end, silent):
+            return True
         below = below or _find_sign(state, line + 2, end)
         if below and below in ":~" and terms(state, line, end, silent):
             return True

@@ -13,6 +13,8 @@ MAX_COST: Final = 300_000
 MAX_CELLS: Final = 10_000
 _RULE = re.compile(r"[-:| \t]+")
 _COSTS: Final = (("[]", 40), ("*_`<>&~\\|!:", 12), ("\n\r", 8), ("#$%+-=@^{}", 3))
+_DEAREST: Final = max(cost for _, cost in _COSTS)
+_SIGNS: Final = "".join(signs for signs, _ in _COSTS).encode()
 
 
 def is_too_dense(text: str) -> bool:
@@ -20,7 +22,10 @@ def is_too_dense(text: str) -> bool:
 
     The cost of a sign is the microseconds that the worst text found spends on each of them.
     """
-    if len(text) * 40 <= MAX_COST:
+    if len(text) * _DEAREST <= MAX_COST:
+        return False
+    raw = text.encode()
+    if (len(raw) - len(raw.translate(None, _SIGNS))) * _DEAREST <= MAX_COST:
         return False
     return sum(text.count(sign) * cost for signs, cost in _COSTS for sign in signs) > MAX_COST
 

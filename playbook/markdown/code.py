@@ -5,12 +5,14 @@ sheet colours. A language that is not listed, or a long block, stays plain: no l
 not meant for.
 """
 
+from functools import cache
 from html import escape
 from typing import Final
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class_by_name
 
 MAX_CODE: Final = 10_000
 LANGUAGES: Final = frozenset(
@@ -62,5 +64,11 @@ def color_code(code: str, language: str) -> str:
     """Give a code block's content as HTML: spans with classes, or plain escaped text."""
     if language.lower() not in LANGUAGES or len(code) > MAX_CODE:
         return escape(code, quote=False)
-    lexer = get_lexer_by_name(language.lower(), stripnl=False, ensurenl=False)
+    lexer = _find_lexer(language.lower())(stripnl=False, ensurenl=False)
     return str(highlight(code, lexer, _FORMATTER)).rstrip("\n") + ("\n" if code.endswith("\n") else "")
+
+
+@cache
+def _find_lexer(language: str) -> type[Lexer]:
+    """Find the lexer of a language that is listed; each block has one of its own, for some remember."""
+    return find_lexer_class_by_name(language)

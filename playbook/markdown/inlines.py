@@ -71,11 +71,10 @@ class Inlines(ParserInline):
         return tokens
 
     def tokenize(self, state: StateInline) -> None:
-        """Make the tokens of a range."""
+        """Make the tokens of a range: that of a block, or of a link's text, which holds no link."""
         src, end = state.src, state.posMax
-        may_nest = state.level < state.md.options["maxNesting"]
         while (start := state.pos) < end:
-            found = _SIGN.search(src, start, end) if may_nest else None
+            found = _SIGN.search(src, start, end)
             state.pos = at = found.start() if found else end
             if at > start:
                 state.pending += src[start:at]

@@ -17,7 +17,7 @@ from playbook.markdown.slugs import Slugs, slug
 from playbook.source import Source, Span
 
 SENTENCE = 160
-_WORD = re.compile(r"\w[^\s]*")
+_LETTER = re.compile(r"\w")
 _WINDOW = 400
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
@@ -94,7 +94,7 @@ class Outline:
         for found in texts.links:
             self._add_link(found, shown, self._place(found.token, token, cell))
         self.prose.append(Prose(line, text, kind))
-        self.counts.append(len(_WORD.findall(text)))
+        self.counts.append(count_words(text))
 
     def _name_kind(self, opening: Token) -> str:
         if opening.type == "heading_open":
@@ -108,6 +108,8 @@ class Outline:
 
         A term without letters has no id, one with code in it has no words.
         """
+        if opening.type != "dt_open" and not self._defining:
+            return
         words = " ".join("".join(texts.shown).split())
         if opening.type == "dt_open":
             name = f"at.term.{slug(words)}" if slug(words) else ""
@@ -160,6 +162,11 @@ class Outline:
             last = self.headings[end][4] if end < len(self.headings) else len(self.counts)
             made.append(Heading(level, text, name, line, totals[last] - totals[block]))
         return tuple(made)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: what stands between blanks and holds a letter or a digit."""
+    return len([1 for each in text.split() if each[0].isalnum() or _LETTER.search(each)])
 
 
 def _find_section_ends(levels: list[int]) -> list[int]:

@@ -24,7 +24,13 @@ class Lines:
         """Take a source, the offset at which its body starts, and the body as it is parsed."""
         self.source = source
         self.whole = source.text[:start] + body
-        self.starts = [start, *(found.end() for found in _BREAK.finditer(self.whole, start))]
+        self.starts = [start, *self._find_starts(start)]
+
+    def _find_starts(self, start: int) -> Sequence[int]:
+        """Find where lines begin behind an offset: where the source's do, if they end in line feeds alone."""
+        if "\r" in self.whole:
+            return [found.end() for found in _BREAK.finditer(self.whole, start)]
+        return self.source.starts[bisect_right(self.source.starts, start) :]
 
     def text(self, line: int) -> str:
         """Give a line, counted from 0, without its ending; "" behind the last."""

@@ -84,6 +84,8 @@ def _join_texts(state: StateCore) -> None:
 
 def make_safe(text: str) -> str:
     """Replace characters that no page may hold by U+FFFD or a blank, one for one."""
+    if text.replace("\n", "").isprintable():  # as most are; what is unsafe is not
+        return text
     return _UNSAFE.sub("\ufffd", text).replace("\v", " ").replace("\f", " ")
 
 
@@ -134,11 +136,13 @@ def _list_notes(notes: dict[str, list[Token]], used: dict[int, dict[str, Any]]) 
 def _mark_callouts(tokens: list[Token]) -> None:
     """Turn block quotes that begin with [!NOTE] and the like into callouts."""
     open_quotes: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.type == "blockquote_open":
+    quotes = [n for n, each in enumerate(tokens) if each.type in ("blockquote_open", "blockquote_close")]
+    for index in quotes:
+        token = tokens[index]
+        if token.nesting > 0:
             open_quotes.append(token)
             _mark_callout(token, tokens[index + 2] if len(tokens) > index + 2 else None)
-        elif token.type == "blockquote_close":
+        else:
             token.tag = open_quotes.pop().tag
 
 
@@ -158,9 +162,12 @@ def _mark_callout(quote: Token, first: Token | None) -> None:
 
 def _mark_sources(tokens: list[Token]) -> None:
     """Let the last paragraph or line of a quote that begins with a dash be its source."""
-    for index, token in enumerate(tokens):
+    ends = [
+        n for n, each in enumerate(tokens) if each.type == "blockquote_close" and each.tag == "blockquote"
+    ]
+    for index in ends:
         last = tokens[index - 1]
-        if token.type != "blockquote_close" or token.tag != "blockquote" or last.type != "paragraph_close":
+        if last.type != "paragraph_close":
             continue
         children = tokens[index - 2].children or []
         starts = [n for n, each in enumerate(children) if each.type == "text" and _is_source(children, n)]
@@ -183,9 +190,10 @@ def _is_source(children: list[Token], n: int) -> bool:
 
 def _mark_tasks(tokens: list[Token]) -> None:
     """Turn list items that begin with [ ] or [x] into tasks."""
-    for index in range(len(tokens) - 2):
+    items = [n for n, each in enumerate(tokens[:-2]) if each.type == "list_item_open"]
+    for index in items:
         item, first = tokens[index], tokens[index + 2]
-        if item.type != "list_item_open" or first.type != "inline" or not first.children:
+        if first.type != "inline" or not first.children:
             continue
         text = first.children[0]
         found = _TASK.match(text.content) if text.type == "text" else None

@@ -81,18 +81,15 @@ class Writer:
         for index, token in enumerate(self.tokens):
             if token.type == "inline":
                 for child in token.children or ():
-                    parts.append(self._write_token(child, index))  # noqa: PERF401 - faster than extend
+                    kind = child.type
+                    if kind == "text":
+                        text = child.content.replace("&", "&amp;")
+                        parts.append(text.replace("<", "&lt;").replace(">", "&gt;"))
+                    else:
+                        parts.append(_PLAIN.get(kind) or _RULES[kind](self, child, index))
             elif not token.hidden:
-                parts.append(self._write_token(token, index))
+                parts.append(_PLAIN.get(token.type) or _RULES[token.type](self, token, index))
         return "".join(parts)
-
-    def _write_token(self, token: Token, index: int) -> str:
-        """Give the HTML of one token; `index` is that of the block it stands in."""
-        kind = token.type
-        if kind == "text":
-            return token.content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        plain = _PLAIN.get(kind)
-        return _RULES[kind](self, token, index) if plain is None else plain
 
     def name_heading(self, token: Token, index: int) -> str:
         """Give a heading's tag in the finished page, where the template prints the only h1."""

@@ -18,6 +18,7 @@ from playbook.source import Source, Span
 
 SENTENCE = 160
 _LETTER = re.compile(r"\w")
+_NO_LETTERS = "".join(each for each in map(chr, range(128)) if not re.match(r"[\w\s]", each)).encode()
 _WINDOW = 400
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
@@ -84,8 +85,8 @@ class Outline:
     def _read_block(self, token: Token, opening: Token) -> None:
         kind = self._name_kind(opening)
         cell = self._finder.find_cell(token) if kind == "cell" else ()
-        texts = Texts()
-        read_children(token.children or [], texts)
+        texts, children = Texts(), token.children or []
+        read_children(children, texts)
         line = self.lines.number(token.map[0] if token.map else 0)
         shown, text = "".join(texts.shown), "".join(texts.prose)
         if opening.type == "heading_open":
@@ -166,6 +167,8 @@ class Outline:
 
 def count_words(text: str) -> int:
     """Count the words of a text: what stands between blanks and holds a letter or a digit."""
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS).decode().split())
     return len([1 for each in text.split() if each[0].isalnum() or _LETTER.search(each)])
 
 

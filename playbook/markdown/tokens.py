@@ -6,14 +6,17 @@ makes itself. A page has hundreds of tokens and lines: making them costs as much
 
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+_NO_PARSER: Any = None
 Nesting = Literal[-1, 0, 1]
 
 _FIELDS = "type tag nesting attrs map level children content markup info meta block hidden"
@@ -42,6 +45,12 @@ make_token: Callable[[str, str, Nesting], Token] = (
     _write_token if [each.name for each in fields(Token)] == _FIELDS.split() else Token
 )
 """Makes a token; by the class itself should it have other fields than those that are known here."""
+
+
+@lru_cache(maxsize=10_000)
+def _judge_sign(around: str, may_split: bool) -> Scanned:
+    """Say by the class's own way what a sign may do between two others."""
+    return StateInline(around, _NO_PARSER, {}, []).scanDelims(1, may_split)
 
 
 class BlockState(StateBlock):
@@ -88,7 +97,23 @@ def _measure(blanks: str) -> int:
 
 
 class InlineState(StateInline):
-    """An inline parser's state."""
+    """An inline parser's state; the text that gathers is a plain one, for most is added once."""
+
+    pending = ""
+
+    def append_pending(self, text: str) -> None:
+        """Let text gather."""
+        self.pending += text
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names
+        """Say how many equal signs begin at a place, and what they may do by the signs around them."""
+        src, sign, end = self.src, self.src[start], start + 1
+        while end < self.posMax and src[end] == sign:
+            end += 1
+        before = src[start - 1] if start else " "
+        after = src[end] if end < self.posMax else " "
+        found = _judge_sign(before + sign + after, canSplitWord)
+        return found if end == start + 1 else found._replace(length=end - start)
 
     def pushPending(self) -> Token:  # noqa: N802 - the library's name
         """Add the text that has gathered, as the class does from which this one comes."""

@@ -89,7 +89,8 @@ def fit(plan: Initiative, shape: Shape) -> tuple[Initiative, list[Problem]]:
     """Hold a plan against the shape; stages that the method does not have are taken out."""
     problems = [*_check_stages(plan, shape), *_check_fields(plan, shape)]
     known = {name: each for name, each in (plan.stages or {}).items() if shape.step_of(name)}
-    return replace(plan, stages=known), problems
+    is_whole = plan.stages is not None and len(known) == len(plan.stages)
+    return plan if is_whole else replace(plan, stages=known), problems
 
 
 def _check_stages(plan: Initiative, shape: Shape) -> Iterator[Problem]:

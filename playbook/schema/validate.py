@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from playbook.diagnostic import Fault, KeyPath
 from playbook.frontmatter import Node, Tree
 from playbook.schema.fill import Problem, Speech, fill
-from playbook.schema.initiative import Initiative, Stage
+from playbook.schema.initiative import Initiative
 from playbook.schema.pages import DepartmentPage, MethodPage, MetricPage, OtherPage, PersonPage
 from playbook.schema.record import list_keys, strip_none
 from playbook.schema.shape import Shape, check_unit, fit
@@ -50,7 +50,8 @@ def validate(kind: str, tree: Tree, shape: Shape) -> tuple[Any, tuple[Fault, ...
     problems = [_name_home(kind, each) for each in problems]
     if isinstance(value, Initiative):
         value, further = fit(value, shape)
-        value, problems = name_items(value), problems + further
+        _name_items(value)
+        problems += further
     elif isinstance(value, MetricPage):
         problems += check_unit(value, shape)
     return value, tuple(place(each, tree) for each in problems)
@@ -81,24 +82,28 @@ def _name_home(kind: str, problem: Problem) -> Problem:
 
 def _drop_absent(node: Node) -> Any:
     if isinstance(node, dict):
-        return {key: _drop_absent(each) for key, each in node.items() if each is not None}
+        return {
+            key: each if isinstance(each, str) else _drop_absent(each)
+            for key, each in node.items()
+            if each is not None
+        }
     if isinstance(node, list):
         return [_drop_absent(each) for each in node]
     return node
 
 
-def name_items(plan: Initiative) -> Initiative:
-    """Give milestones and reviews without an id their default: title's slug, `<stage>-<n>`."""
-    milestones = tuple(each if each.id else replace(each, id=slugify(each.title)) for each in plan.milestones)
-    stages = {name: _name_reviews(name, stage) for name, stage in (plan.stages or {}).items()}
-    return replace(plan, milestones=milestones, stages=stages)
+def _name_items(plan: Initiative) -> None:
+    """Give milestones and reviews without an id their default: title's slug, `<stage>-<n>`.
 
-
-def _name_reviews(name: str, stage: Stage) -> Stage:
-    reviews = tuple(
-        each if each.id else replace(each, id=f"{name}-{n}") for n, each in enumerate(stage.reviews, 1)
-    )
-    return replace(stage, reviews=reviews)
+    The plan has just been made and is nobody else's yet, so they are named where they stand.
+    """
+    for milestone in plan.milestones:
+        if not milestone.id:
+            object.__setattr__(milestone, "id", slugify(milestone.title))
+    for name, stage in (plan.stages or {}).items():
+        for n, review in enumerate(stage.reviews, 1):
+            if not review.id:
+                object.__setattr__(review, "id", f"{name}-{n}")
 
 
 def walk_records(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:

@@ -6,6 +6,7 @@ still, or nothing. All results of one kind are one row of the cache: it is whole
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -57,7 +58,7 @@ class Memos:
 
     def put(self, name: str, facts: Iterable[str], ledger: Ledger, value: bytes) -> Memo:
         """Remember a result."""
-        ordered = tuple(sorted(facts))
+        ordered = tuple(map(intern, sorted(facts)))  # many results read the same: each name is held once
         memo = self.held[name] = Memo(ordered, ledger.seal(ordered), value)
         self.is_changed = True
         return memo

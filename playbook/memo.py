@@ -4,7 +4,7 @@ In: results as bytes, each with its facts and their seal. Out: a result whose fa
 still, or nothing. All results of one kind are one row of the cache: it is whole or it is none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from sys import intern
 from typing import TypeVar
@@ -88,7 +88,7 @@ class Tools:
         self.progress = progress or Silence()
         self._memos: dict[str, Memos] = {}
 
-    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
+    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Generator[R, None, None]:
         """Yield the result of each item, in order, and tell of each. Raises WorkerDied, ClusterLost."""
         for result in self.executor.run(work, shared, items):
             self.progress.step()

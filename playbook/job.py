@@ -14,12 +14,12 @@ from playbook.publish import Output, Spool, Spooled
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.table_rows import make_table_rows
-from playbook.trace import Ledger
+from playbook.trace import Ledger, list_facts
 from playbook.view import BUILDERS, Builder, Index
 from playbook.view.checked import count_build
 from playbook.view.table import TableView
 
-Read = tuple[frozenset[str], Sequence[Output | Spooled]]
+Read = tuple[tuple[str, ...], Sequence[Output | Spooled]]
 """The facts that were read for a job, and its outputs."""
 
 _BUILDERS: Mapping[str, Builder] = {each.name: each for each in BUILDERS}
@@ -91,7 +91,7 @@ def make_some(press: Press, jobs: Sequence[Job]) -> list[Read]:
     for job in jobs:
         with press.index.trace.record() as facts:
             outputs = press.make(job)
-        done.append((frozenset(facts), press.put(outputs)))
+        done.append((list_facts(facts), press.put(outputs)))
     return done
 
 

@@ -6,7 +6,6 @@ still, or nothing. All results of one kind are one row of the cache: it is whole
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +13,7 @@ import msgspec
 from playbook.cache import Cache
 from playbook.executor import Executor, Here, Work
 from playbook.progress import Progress, Silence
-from playbook.trace import Ledger
+from playbook.trace import Ledger, list_facts
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -58,7 +57,7 @@ class Memos:
 
     def put(self, name: str, facts: Iterable[str], ledger: Ledger, value: bytes) -> Memo:
         """Remember a result."""
-        ordered = tuple(map(intern, sorted(facts)))  # many results read the same: each name is held once
+        ordered = list_facts(facts)
         memo = self.held[name] = Memo(ordered, ledger.seal(ordered), value)
         self.is_changed = True
         return memo

@@ -20,7 +20,7 @@ from playbook.model.site import Site
 from playbook.not_evaluated import list_not_evaluated
 from playbook.program import find_salt
 from playbook.store import Store
-from playbook.trace import Ledger, Trace, hash_bytes, hash_value
+from playbook.trace import Ledger, Trace, hash_bytes, hash_value, list_facts
 from playbook.traced_site import list_site_tables, trace_site
 
 __all__ = ["Checked", "Options", "check", "check_by", "list_unmet", "names", "sort_key"]
@@ -143,14 +143,14 @@ def list_asked(options: Options) -> tuple[Any, ...]:
     return (options.select, options.ignore, options.deadlines, options.profile, options.baseline)
 
 
-def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[frozenset[str], bytes]]:
+def _judge_some(checker: Checker, keys: Sequence[str]) -> list[tuple[tuple[str, ...], bytes]]:
     """Judge some pages, each with the facts that were read for it; the verdict is written."""
     trace, judged = Trace(), []
     traced = Checker(trace_site(checker.site, trace), checker.store, checker.today, checker.options)
     for key in keys:
         with trace.record() as facts:
             verdict = traced.judge_page(traced.site.pages[key])
-        judged.append((frozenset(facts), _encode(verdict)))
+        judged.append((list_facts(facts), _encode(verdict)))
     return judged
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from playbook.exports import EXPORTS, list_made
 from playbook.exports.markdown_page import export_page
-from playbook.publish import Output
+from playbook.publish import Output, Spool, Spooled
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.table_rows import make_table_rows
-from playbook.trace import Ledger
+from playbook.trace import Ledger, list_facts
 from playbook.view import BUILDERS, Builder, Index
 from playbook.view.checked import count_build
 from playbook.view.table import TableView
 
-Read = tuple[frozenset[str], list[Output]]
+Read = tuple[tuple[str, ...], Sequence[Output | Spooled]]
 """The facts that were read for a job, and its outputs."""
 
 _BUILDERS: Mapping[str, Builder] = {each.name: each for each in BUILDERS}
@@ -44,13 +44,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes the pieces of a site."""
+    """Makes the pieces of a site; where there is a spool, their bytes are put there."""
 
     index: Index
     renderer: Renderer
+    spool: Spool | None = None
 
     def __reduce__(self) -> tuple[type["Press"], tuple[Index, Renderer]]:
-        """Send what makes; digests are told where the results are kept."""
+        """Send what makes; digests are told, and bytes put away, where the results are kept."""
         return Press, (replace(self.index, ledger=Ledger({})), self.renderer)
 
     def make(self, job: Job) -> list[Output]:
@@ -66,6 +67,13 @@ class Press:
         if kind == "copy":
             return [export_page(self.index, self.index.site.pages[job.key])]
         return list(EXPORTS[name](self.index))
+
+    def put(self, outputs: Sequence[Output | Spooled]) -> Sequence[Output | Spooled]:
+        """Put the bytes of outputs into the spool, those that are not there yet. Raises PublishError."""
+        spool = self.spool
+        if spool is None:
+            return outputs
+        return [spool.put(each) if isinstance(each, Output) else each for each in outputs]
 
     def _render(self, builder: Builder, key: str) -> list[Output]:
         pages: list[Output] = []
@@ -83,7 +91,7 @@ def make_some(press: Press, jobs: Sequence[Job]) -> list[Read]:
     for job in jobs:
         with press.index.trace.record() as facts:
             outputs = press.make(job)
-        done.append((frozenset(facts), outputs))
+        done.append((list_facts(facts), press.put(outputs)))
     return done
 
 

@@ -6,12 +6,15 @@ What decides is a digest of the bytes; what the cache does not give, whole and t
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import msgspec
 
 from playbook.cache import Cache
 from playbook.config import Config
+from playbook.diagnostic import KeyPath
 from playbook.load_page import PageFile, load_page
 from playbook.memo import KINDS as KINDS_OF_MEMOS
 from playbook.memo import MEMOS, Tools
@@ -28,7 +31,10 @@ Packed = tuple[bytes, bytes, bytes]
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_pair = msgspec.msgpack.Decoder(tuple[bytes, bytes]).decode
-_decode_page = msgspec.msgpack.Decoder(Page).decode
+_Reference = tuple[bytes, str]
+"""A reference as it is written: its place, see `_read_place`, and the id."""
+
+_decode_page = msgspec.msgpack.Decoder(tuple[Page, tuple[_Reference, ...]]).decode
 _decode_data: dict[str, Callable[[bytes], Any]] = {
     kind: msgspec.msgpack.Decoder(record).decode for kind, record in KINDS.items()
 }
@@ -64,14 +70,27 @@ def pack_pages(config: Config, files: Sequence[PageFile]) -> list[Packed]:
 
 
 def _pack(page: Page, stored: Stored) -> Packed:
-    return _encode(replace(page, data=None)), _encode(page.data), encode_stored(stored)
+    references = [(_encode((path, kinds)), name) for path, kinds, name in page.references]
+    bare = replace(page, data=None, references=())
+    return _encode((bare, references)), _encode(page.data), encode_stored(stored)
 
 
 def _unpack(page: bytes, data: bytes) -> Page:
     """Read a page back. Raises msgspec.DecodeError, which is a ValueError, for what is no page."""
-    found = _decode_page(page)
+    found, references = _decode_page(page)
+    shared = tuple((*_read_place(place), intern(name)) for place, name in references)
     object.__setattr__(found, "data", _decode_data[found.kind](data))  # it is nobody else's yet
+    object.__setattr__(found, "references", shared)
     return found
+
+
+_decode_place = msgspec.msgpack.Decoder(tuple[KeyPath, tuple[str, ...]]).decode
+
+
+@lru_cache(1 << 14)
+def _read_place(place: bytes) -> tuple[KeyPath, tuple[str, ...]]:
+    """Read where a reference stands and the kinds that it allows: the same few in every plan, held once."""
+    return _decode_place(place)
 
 
 def _find_pages(cache: Cache | None, files: Sequence[PageFile]) -> dict[str, Page]:

@@ -4,17 +4,21 @@ In: the press, what is remembered, what is at hand from before. Out: `Making`; i
 once, or one when somebody asks for what it makes. It writes nothing but what is remembered.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import msgspec
 
 from playbook.job import Job, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
-from playbook.publish import Kept, Output
+from playbook.publish import Kept, Output, Spool, Spooled
 
-Outputs = Sequence[Output | Kept]
+Outputs = Sequence[Output | Spooled | Kept]
+
+LARGE = 256
+"""From how many jobs on the bytes of a site that is published are kept on the disk until then."""
 
 
 class Held(Protocol):
@@ -44,6 +48,11 @@ class Making:
         """The jobs that are still to be done."""
         return [job for job, outputs in self.done.items() if outputs is None]
 
+    def spool(self, spools: Callable[[], Spool | None] | None) -> None:
+        """Keep the bytes of what is to be done on the disk, where that is much."""
+        if spools and len(self.stale) >= LARGE:
+            self.press = replace(self.press, spool=spools())
+
     def do_all(self, tools: Tools) -> None:
         """Do the jobs that are still to be done, and tell how far they are."""
         for phase, some in split_phases(list(self.done), apart=tools.progress.apart):
@@ -53,20 +62,21 @@ class Making:
             self.do(stale, tools)
 
     def do(self, jobs: Sequence[Job], tools: Tools) -> None:
-        """Do some jobs. Raises what they raise."""
+        """Do some jobs. Raises what they raise, when no worker works any more."""
         ledger = self.press.index.ledger
-        for job, (facts, outputs) in zip(jobs, tools.run(make_some, self.press, jobs), strict=True):
-            self.done[job] = outputs
-            self.fresh += 1
-            value = _encode([(each.path, each.digest, len(each.body)) for each in outputs])
-            self.memos.put(str(job), facts, ledger, value)
+        with closing(tools.run(make_some, self.press, jobs)) as results:
+            for job, (facts, outputs) in zip(jobs, results, strict=True):
+                self.done[job] = self.press.put(outputs)
+                self.fresh += 1
+                value = _encode([(each.path, each.digest, each.size) for each in outputs])
+                self.memos.put(str(job), facts, ledger, value)
 
     def save(self, tools: Tools) -> None:
         """Remember what has been made, for the next time."""
         self.memos.keep_only(map(str, self.done))
         tools.save(self.memos)
 
-    def list_outputs(self) -> list[Output | Kept]:
+    def list_outputs(self) -> list[Output | Spooled | Kept]:
         """List everything that has been made."""
         return [*(each for outputs in self.done.values() for each in outputs or ()), *self.others]
 

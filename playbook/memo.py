@@ -4,7 +4,7 @@ In: results as bytes, each with its facts and their seal. Out: a result whose fa
 still, or nothing. All results of one kind are one row of the cache: it is whole or it is none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ import msgspec
 from playbook.cache import Cache
 from playbook.executor import Executor, Here, Work
 from playbook.progress import Progress, Silence
-from playbook.trace import Ledger
+from playbook.trace import Ledger, list_facts
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Memos:
 
     def put(self, name: str, facts: Iterable[str], ledger: Ledger, value: bytes) -> Memo:
         """Remember a result."""
-        ordered = tuple(sorted(facts))
+        ordered = list_facts(facts)
         memo = self.held[name] = Memo(ordered, ledger.seal(ordered), value)
         self.is_changed = True
         return memo
@@ -87,7 +87,7 @@ class Tools:
         self.progress = progress or Silence()
         self._memos: dict[str, Memos] = {}
 
-    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
+    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Generator[R, None, None]:
         """Yield the result of each item, in order, and tell of each. Raises WorkerDied, ClusterLost."""
         for result in self.executor.run(work, shared, items):
             self.progress.step()

@@ -5,13 +5,25 @@ content -> load -> resolve -> check -> view -> render -> publish -> build/
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 
 from playbook.config import Config
 from playbook.history import read_history
 from playbook.judgement import Judgement, judge_playbook
 from playbook.making import Held
 from playbook.memo import Tools
-from playbook.publish import ChangedError, Kept, Output, Published, publish, read_standing
+from playbook.publish import (
+    ChangedError,
+    Kept,
+    Output,
+    Published,
+    Spooled,
+    open_spool,
+    publish,
+    read_standing,
+)
 from playbook.render import Renderer
 from playbook.render_site import Means, render_with
 from playbook.render_site import is_preview as holds_preview
@@ -37,7 +49,7 @@ def make_outputs(judgement: Judgement, *, is_preview: bool = False) -> list[Outp
 
 def remake_outputs(
     judgement: Judgement, tools: Tools, held: Held | None, *, is_preview: bool = False
-) -> list[Output | Kept]:
+) -> list[Output | Spooled | Kept]:
     """View and render what may have changed since the outputs that are held were made.
 
     Raises TemplateFault, SearchFault, WorkerDied.
@@ -79,26 +91,34 @@ def build_site(judgement: Judgement, tools: Tools, *, is_preview: bool = False) 
     Raises PublishError with the old site as it was, and what `remake_outputs` raises.
     """
     config = judgement.site.config
-    standing = read_standing(config.preview if is_preview else config.output)
-    outputs = remake_outputs(judgement, tools, standing, is_preview=is_preview)
-    tools.progress.begin("publish", len(outputs))
-    try:
-        published = publish_site(config, outputs)
-    except ChangedError:
-        outputs = remake_outputs(judgement, tools, None, is_preview=is_preview)
-        tools.progress.begin("publish", len(outputs))
-        published = publish_site(config, outputs)
+    target = config.preview if is_preview else config.output
+    facts, means = gather(judgement, tools, read_standing(target), is_preview=is_preview)
+    with ExitStack() as spools:
+        means = replace(means, spools=lambda: spools.enter_context(open_spool(*_find_place(config, target))))
+        try:
+            published = _render_and_publish(facts, means)
+        except ChangedError:
+            published = _render_and_publish(facts, replace(means, held=None))
     tools.progress.step(published.written)
     tools.progress.skip(published.unchanged)
     return published
 
 
-def publish_site(config: Config, outputs: Sequence[Output | Kept]) -> Published:
+def _render_and_publish(facts: Facts, means: Means) -> Published:
+    outputs = render_with(facts, means)
+    means.tools.progress.begin("publish", len(outputs))
+    return publish_site(facts.site.config, outputs)
+
+
+def _find_place(config: Config, target: Path) -> tuple[Path, tuple[Path, ...]]:
+    """Give where a site goes, and the folders that it may not touch."""
+    other = config.output if target == config.preview else config.preview
+    return target, (config.root, config.content, config.templates, other)
+
+
+def publish_site(config: Config, outputs: Sequence[Output | Spooled | Kept]) -> Published:
     """Publish outputs as the site, or what was made as a preview as that; all or nothing, each by itself.
 
     Raises PublishError with the old site as it was, ChangedError where what was to be kept is another.
     """
-    place, other = config.output, config.preview
-    if holds_preview(outputs):
-        place, other = other, place
-    return publish(outputs, place, (config.root, config.content, config.templates, other))
+    return publish(outputs, *_find_place(config, config.preview if holds_preview(outputs) else config.output))

@@ -5,7 +5,7 @@ the machine copies. It writes nothing. The assets' bytes are the one thing of th
 so that large files are not carried along.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from playbook.drawing import clean_svg
@@ -16,7 +16,7 @@ from playbook.memo import Memos, Tools
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
 from playbook.program import find_salt
-from playbook.publish import Kept, Output
+from playbook.publish import Kept, Output, Spool, Spooled
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
@@ -30,11 +30,13 @@ PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what a site is rendered: the templates, tools, what has been made before."""
+    """With what a site is rendered: the templates, tools, what has been made before, and what gives a place
+    on the disk for the bytes of a large one."""
 
     renderer: Renderer
     tools: Tools = field(default_factory=Tools)
     held: Held | None = None
+    spools: Callable[[], Spool | None] | None = None
 
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
@@ -45,12 +47,14 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     return [each for each in render_with(facts, Means(renderer)) if isinstance(each, Output)]
 
 
-def render_with(facts: Facts, means: Means) -> list[Output | Kept]:
+def render_with(facts: Facts, means: Means) -> list[Output | Spooled | Kept]:
     """Render a whole site, those jobs alone whose outcome may be another than before.
 
     Raises TemplateFault, SearchFault, WorkerDied, and OSError when an asset cannot be read.
     """
     making = prepare_site(facts, means)
+    if making.press.index.chrome.search != "pagefind":  # which reads every page again
+        making.spool(means.spools)
     making.do_all(means.tools)
     making.save(means.tools)
     made = making.list_outputs()
@@ -95,7 +99,7 @@ def open_site_memos(index: Index, tools: Tools, salt: bytes) -> Memos:
     return tools.open_memos(kind, salt) if is_ours else Memos("", salt)
 
 
-def is_preview(outputs: Iterable[Output | Kept]) -> bool:
+def is_preview(outputs: Iterable[Output | Spooled | Kept]) -> bool:
     """Whether outputs were made as a preview, and so may never be published."""
     return any(each.path == PREVIEW.path for each in outputs)
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 
 from playbook.config import Config
 from playbook.load import Loaded
@@ -109,19 +110,19 @@ def _turn_around(site: Site, store: Store) -> dict[str, tuple[Backlink, ...]]:
     for key, page in site.pages.items():
         decides = (page.digest, page.references, site.links[key])
         last = known.get(key)
-        turned[key] = last if last and last[0] == decides else (decides, tuple(_list_given(site, page)))
+        turned[key] = last if last and last[0] == decides else (decides, tuple(_list_given(site, key, page)))
         for other, backlink in turned[key][1]:
             back[other].append(backlink)
     store.keys, store.turned = keys, turned
     return {key: tuple(some) for key, some in sorted(back.items())}
 
 
-def _list_given(site: Site, page: Page) -> Iterable[tuple[str, Backlink]]:
-    """List what a page gives to others, each once."""
-    given = [(key, Backlink(page.key, role=role)) for role, key in list_mentions(site, page)]
-    pairs = list(zip(page.links, site.links[page.key], strict=True))
+def _list_given(site: Site, own: str, page: Page) -> Iterable[tuple[str, Backlink]]:
+    """List what a page of this key gives to others, each once."""
+    given = [(intern(key), Backlink(own, role=role)) for role, key in list_mentions(site, page)]
+    pairs = list(zip(page.links, site.links[own], strict=True))
     naming = _learn_names(pairs)
     for link, target in pairs:
-        if target.page and target.page != page.key:
-            given.append((target.page, Backlink(page.key, sentence=naming.say(link.sentence))))
+        if target.page and target.page != own:
+            given.append((target.page, Backlink(own, sentence=naming.say(link.sentence))))
     return dict.fromkeys(given)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -47,6 +48,11 @@ class Trace:
             yield facts
         finally:
             self._open.pop()
+
+
+def list_facts(facts: Iterable[str]) -> tuple[str, ...]:
+    """List facts in their order, small to hold and to send: one that many results read is held once."""
+    return tuple(map(intern, sorted(facts)))
 
 
 class Noted(Mapping[str, V]):

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from playbook.publish import Output, PublishError, publish
+from playbook.publish import Output, PublishError, open_spool, publish
 from playbook.system import HERE, System
 
 OLD = {
@@ -69,6 +69,8 @@ SYSTEMS: Mapping[str, System] = {
     "swap": replace(QUICK, exchange=_announce_exchange),
     "renames": replace(QUICK, exchange=refuse_pair),
     "copies": replace(QUICK, exchange=_announce_exchange, link=refuse_pair),
+    "spool": replace(QUICK, exchange=_announce_exchange),
+    "spool-copies": replace(QUICK, exchange=_announce_exchange, link=refuse_pair),
     "files": replace(QUICK, swappable=refuse_place),
     "files-copies": replace(QUICK, swappable=refuse_place, link=refuse_pair),
 }
@@ -78,11 +80,19 @@ def make_publisher(way: str) -> Publisher:
     """Give the publisher of this name; "in-place" is the positive control, which must be caught."""
     if way == "in-place":
         return _write_in_place
-    return lambda bodies, site: _publish_all(bodies, site, SYSTEMS[way])
+    do = publish_spooled if way.startswith("spool") else _publish_all
+    return lambda bodies, site: do(bodies, site, SYSTEMS[way])
 
 
 def _publish_all(bodies: Mapping[str, bytes], site: Path, system: System) -> None:
     publish([Output(path, body) for path, body in bodies.items()], site, system=system)
+
+
+def publish_spooled(bodies: Mapping[str, bytes], site: Path, system: System) -> None:
+    """Publish outputs whose bytes wait on the disk, as those of a large site do."""
+    with open_spool(site, system=system) as spool:
+        outputs = [Output(path, body) for path, body in bodies.items()]
+        publish(map(spool.put, outputs) if spool else outputs, site, system=system)
 
 
 def _write_in_place(bodies: Mapping[str, bytes], site: Path) -> None:

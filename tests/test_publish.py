@@ -273,7 +273,8 @@ def test_a_generation_that_reads_back_wrong_is_not_published(
 
 def test_a_written_file_with_other_bytes_is_damaged(tmp_path: Path) -> None:
     bodies = {"page.html": b"right"}
-    plan = make_plan((bodies, {}), tmp_path / "build", read_current(tmp_path / "build"))
+    made = {path: Output(path, body) for path, body in bodies.items()}
+    plan = make_plan((made, {}), tmp_path / "build", read_current(tmp_path / "build"))
     (tmp_path / "manifest.json").write_bytes(plan.record)
     (tmp_path / "page.html").write_bytes(b"right")
     verify(tmp_path, plan, bodies)

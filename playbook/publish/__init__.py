@@ -11,9 +11,10 @@ from pathlib import Path
 
 from playbook.publish.error import ChangedError, PublishError, plain_words
 from playbook.publish.manifest import read_manifest
-from playbook.publish.output import Output, check_paths
+from playbook.publish.output import Output, Spooled, check_paths
 from playbook.publish.plan import Plan, make_plan
 from playbook.publish.replace import recover_replace, replace_files
+from playbook.publish.spool import Spool, clear_spools, open_spool
 from playbook.publish.standing import Kept, Standing, read_standing
 from playbook.publish.swap import recover_swap, swap_in
 from playbook.publish.target import INNER_LOCK, check_place, read_current
@@ -26,7 +27,10 @@ __all__ = [
     "Output",
     "PublishError",
     "Published",
+    "Spool",
+    "Spooled",
     "Standing",
+    "open_spool",
     "publish",
     "read_manifest",
     "read_standing",
@@ -47,7 +51,10 @@ class Published:
 
 
 def publish(
-    outputs: Iterable[Output | Kept], target: Path, protected: Iterable[Path] = (), system: System = HERE
+    outputs: Iterable[Output | Spooled | Kept],
+    target: Path,
+    protected: Iterable[Path] = (),
+    system: System = HERE,
 ) -> Published:
     """Make `target` hold exactly these outputs, and for one round the assets of the site before.
 
@@ -58,14 +65,15 @@ def publish(
     Raises PublishError, with the old site as it was; ChangedError where what is kept is another by now.
     """
     checked = check_paths(outputs)
-    bodies = {path: each.body for path, each in checked.items() if isinstance(each, Output)}
+    made = {path: each for path, each in checked.items() if not isinstance(each, Kept)}
     kept = {path: each for path, each in checked.items() if isinstance(each, Kept)}
     place = check_place(target, protected)
     with plain_words(target.as_posix()), _held(place, system):
         if system.swappable(place):
             recover_swap(place)
+            clear_spools(place, system)
         recover_replace(place, system)
-        plan = make_plan((bodies, kept), place, read_current(place))
+        plan = make_plan((made, kept), place, read_current(place))
         mode = _carry_out(plan, place, system)
     written = len(plan.written)
     return Published(written, len(checked) - written, len(plan.removed) if plan.changes else 0, mode)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol, TypeVar
 from unicodedata import normalize
 
@@ -35,6 +36,36 @@ class Output:
     def digest(self) -> str:
         """The SHA-256 of the body, in hex."""
         return sha256(self.body).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """How many bytes the body has."""
+        return len(self.body)
+
+
+def name_spooled(folder: Path, path: str) -> Path:
+    """Give where the bytes of an output lie, whose path may be none that a file can have."""
+    return folder / sha256(path.encode(errors="surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """An output whose bytes lie in a folder till they are published: their SHA-256 in hex, their size."""
+
+    path: str
+    digest: str
+    size: int
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        """Where the bytes lie."""
+        return name_spooled(self.folder, self.path)
+
+    @property
+    def body(self) -> bytes:
+        """The bytes, read. Raises OSError."""
+        return self.file.read_bytes()
 
 
 @lru_cache(1 << 16)

@@ -1,6 +1,6 @@
 """What a publish has to do.
 
-In: the bodies by path and what stands at the target. Out: `Plan`, decided by reading alone. Only
+In: the outputs by path and what stands at the target. Out: `Plan`, decided by reading alone. Only
 bytes that were read and compared are ever taken over from the current site.
 """
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 from playbook.publish.error import ChangedError
 from playbook.publish.manifest import Entry, Manifest, encode, enter
-from playbook.publish.output import Names
+from playbook.publish.output import Names, Output, Spooled
 from playbook.publish.standing import Kept
 from playbook.publish.target import Current
-from playbook.publish.tree import FILE_MODE
-from playbook.system import has_mode
+from playbook.publish.tree import FILE_MODE, write_file
+from playbook.system import System, has_mode
 
 ASSETS = "assets/"
 """Where files lie that pages refer to by a name with a digest in it."""
@@ -29,19 +29,19 @@ def assets_first(path: str) -> tuple[bool, str]:
 class Plan:
     """The site that is to stand, and how it differs from the one that does.
 
-    `manifest` records all files, those kept from the round before among them; `bodies` are the
+    `manifest` records all files, those kept from the round before among them; `made` are the
     outputs; `reused` the paths whose current bytes, outputs' and kept ones, were found to be right.
     """
 
     manifest: Manifest
-    bodies: Mapping[str, bytes]
+    made: Mapping[str, Output | Spooled]
     reused: frozenset[str]
     current: Current
 
     @property
     def written(self) -> list[str]:
         """The outputs to be written, assets first."""
-        return sorted(self.bodies.keys() - self.reused, key=assets_first)
+        return sorted(self.made.keys() - self.reused, key=assets_first)
 
     @property
     def removed(self) -> list[str]:
@@ -51,7 +51,7 @@ class Plan:
     @property
     def changes(self) -> bool:
         """Whether there is anything to do: files kept for open pages are no reason by themselves."""
-        if self.bodies.keys() - self.reused:
+        if self.made.keys() - self.reused:
             return True
         return _live(self.manifest) != _live(self.current.manifest)
 
@@ -60,20 +60,34 @@ class Plan:
         """The manifest's own bytes."""
         return encode(self.manifest)
 
+    def write(self, path: str, target: Path, system: System) -> None:
+        """Make the file of an output: a second name where its bytes lie on the disk already."""
+        output = self.made[path]
+        if not (isinstance(output, Spooled) and system.link(output.file, target)):
+            write_file(target, output.body)
+
 
 def _live(manifest: Manifest) -> Manifest:
     return {path: entry for path, entry in manifest.items() if not entry.kept}
 
 
-def make_plan(outputs: tuple[Mapping[str, bytes], Mapping[str, Kept]], place: Path, current: Current) -> Plan:
+def make_plan(
+    outputs: tuple[Mapping[str, Output | Spooled], Mapping[str, Kept]], place: Path, current: Current
+) -> Plan:
     """Compare the outputs, new ones and those that stand there, with the site at `place`, and find the assets
     to keep for one round. Raises ChangedError where what stood there has changed since it was read."""
-    bodies, standing = outputs
-    manifest: dict[str, Entry] = {path: enter(body) for path, body in bodies.items()}
+    made, standing = outputs
+    manifest: dict[str, Entry] = {path: Entry(each.digest, each.size) for path, each in made.items()}
     manifest |= {path: _check_kept(each, current) for path, each in standing.items()}
-    reused = {path for path in bodies if _read_proven(place, path, manifest[path], current) == bodies[path]}
+    reused = {path for path, each in made.items() if _stands(each, place, current)}
     kept = _keep(manifest, place, current)
-    return Plan(manifest | kept, bodies, frozenset({*reused, *standing, *kept}), current)
+    return Plan(manifest | kept, made, frozenset({*reused, *standing, *kept}), current)
+
+
+def _stands(output: Output | Spooled, place: Path, current: Current) -> bool:
+    """Whether the current site has the same bytes there."""
+    found = _read_proven(place, output.path, Entry(output.digest, output.size), current)
+    return found is not None and enter(found).sha256 == output.digest
 
 
 def _check_kept(kept: Kept, current: Current) -> Entry:

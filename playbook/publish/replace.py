@@ -64,7 +64,7 @@ def _prepare(work: Path, plan: Plan, system: System) -> None:
     make_folders(new, written)
     write_file(new / MANIFEST, plan.record)
     for path in written:
-        write_file(new / path, plan.bodies[path])
+        plan.write(path, new / path, system)
     verify(new, plan, written)
     make_folders(old, changed)
     for path in changed:

@@ -49,8 +49,10 @@ def _write_generation(stage: Path, place: Path, plan: Plan, system: System) -> N
     linked = {path for path in plan.reused if system.link(place / path, stage / path)}
     written = sorted(plan.manifest.keys() - linked)
     for path in written:
-        body = plan.bodies.get(path)
-        write_file(stage / path, (place / path).read_bytes() if body is None else body)
+        if path in plan.made:
+            plan.write(path, stage / path, system)
+        else:
+            write_file(stage / path, (place / path).read_bytes())
     verify(stage, plan, plan.manifest.keys(), proven=linked)
     folders = ["", *parents(plan.manifest)]
     system.sync(stage, [stage / path for path in (MANIFEST, *written, *folders)])

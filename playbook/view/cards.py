@@ -11,6 +11,7 @@ from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
 from playbook.view.address import quote_path
 from playbook.view.base import Card
+from playbook.view.course import Point
 from playbook.words import slugify
 
 
@@ -44,10 +45,11 @@ def tell_apart(some: Iterable[T]) -> tuple[T, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Makes the card of every page once."""
+    """Makes the card of every page once; `points` are those of each metric, for whoever draws them."""
 
     site: Site
     made: dict[str, Card] = field(default_factory=dict)
+    points: dict[str, tuple[Point, ...]] = field(default_factory=dict)
 
     def of(self, page: Page) -> Card:
         """Give a page's card."""

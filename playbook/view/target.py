@@ -69,7 +69,7 @@ def make_target(case: Case, cards: Cards, target: Target, number: int = 1) -> Ta
     state = _find_state(case, target, last, way)
     item = f"targets.{target.metric or number}"
     since = base.date if base and base.date else date.min
-    points = tuple(Point(each.date, _figure(measure, each)) for each in readings if each.date >= since)
+    points = tuple(each for each in _list_points(cards, target, measure, readings) if each.day >= since)
     planned = _find_planned(target, way)
     return TargetView(
         metric=cards.find("metric", target.metric) or Card("a metric that is not named"),
@@ -101,8 +101,16 @@ def make_target(case: Case, cards: Cards, target: Target, number: int = 1) -> Ta
     )
 
 
-def _figure(measure: Measure, reading: Reading) -> Figure:
-    return Figure(reading.value, measure.say(reading.value))
+def _list_points(
+    cards: Cards, target: Target, measure: Measure, readings: Sequence[Reading]
+) -> tuple[Point, ...]:
+    """Give the points of a metric's readings up to today, which all plans that use it share."""
+    name = target.metric or ""
+    if name not in cards.points:
+        cards.points[name] = tuple(
+            Point(each.date, Figure(each.value, measure.say(each.value))) for each in readings
+        )
+    return cards.points[name]
 
 
 def _find_planned(target: Target, way: tuple[Decimal, Decimal] | None) -> Decimal | None:

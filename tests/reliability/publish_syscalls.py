@@ -1,7 +1,7 @@
 """A publish broken off at every system call that changes the disk, by strace: killed, or refused.
 
-In: a way to publish ("swap", "renames", "copies", "files", "files-copies") and an empty folder, in memory
-best. Out: counts of the states found, by fault, on the standard output. Linux only, run by hand:
+In: a way to publish ("swap", "renames", "copies", "spool", "files", "files-copies") and an empty folder, in
+memory best. Out: counts of the states found, by fault, on the standard output. Linux only, run by hand:
 
     python -m tests.reliability.publish_syscalls swap /dev/shm/sweep
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playbook.publish import Output, PublishError, publish
 from playbook.system import HERE
-from tests.publish_faults import FAILED, NEW, OLD, SYSTEMS, judge, take_snapshot
+from tests.publish_faults import FAILED, NEW, OLD, SYSTEMS, judge, publish_spooled, take_snapshot
 
 CHANGING = (
     "write,pwrite64,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,mkdirat,"
@@ -31,11 +31,11 @@ ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "
 def _publish_new(way: str, site: Path) -> int:
     """Be the child: publish with this system's own sync, and tell by the status how it went."""
     try:
-        publish(
-            [Output(path, body) for path, body in NEW.items()],
-            site,
-            system=replace(SYSTEMS[way], sync=HERE.sync),
-        )
+        system = replace(SYSTEMS[way], sync=HERE.sync)
+        if way == "spool":
+            publish_spooled(NEW, site, system)
+        else:
+            publish([Output(path, body) for path, body in NEW.items()], site, system=system)
     except PublishError:
         return FAILED
     return 0

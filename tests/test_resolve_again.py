@@ -41,6 +41,7 @@ ALIKE: dict[str, Edit] = {
     "broken link": (HOME, "[[note]]", "[[notes]]"),
     "broken anchor": (HOME, "#how", "#why"),
     "own anchor": (NOTE, "See", "See [above](#how) and [below](#hows);"),
+    "own anchor by name": (NOTE, "See", "See [[note#hows]] and [it](note.md#hows);"),
     "picture": (HOME, "a.svg", "b.svg"),
     "unknown reference": (CRM, "sponsor: erik-lind", "sponsor: erik-lint"),
     "another reference": (CRM, "sponsor: erik-lind", "sponsor: tom-hale"),

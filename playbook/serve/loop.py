@@ -54,7 +54,7 @@ class Work(Protocol[Made]):
 
 @contextmanager
 def hold_collector(*, is_whole: bool) -> Iterator[None]:
-    """Search for no cycles while somebody waits: it goes through all that lasts, and takes longer than a turn.
+    """Search for no cycles while somebody waits: that goes through all that lasts, and takes long.
 
     Afterwards what is there now is passed over from then on; `is_whole` searches it first.
     """

@@ -6,12 +6,12 @@ so that large files are not carried along.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
 from playbook.job import Press
-from playbook.making import Held, Making, begin
+from playbook.making import Making, Means, begin
 from playbook.memo import Memos, Tools
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
@@ -26,15 +26,6 @@ from playbook.view.noted import hash_settings
 
 PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
 """What lies in the folder of every preview and of no site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """With what a site is rendered: the templates, tools, what has been made before."""
-
-    renderer: Renderer
-    tools: Tools = field(default_factory=Tools)
-    held: Held | None = None
 
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
@@ -74,7 +65,7 @@ def prepare_site(facts: Facts, means: Means) -> Making:
     mark = (PREVIEW,) if facts.is_preview else ()
     others = (*assets.outputs, *own.outputs, *_list_assets(facts.site), *mark)
     memos = open_site_memos(index, means.tools, hash_bytes(salt, hash_value(index.chrome)))
-    return begin(Press(index, renderer), memos, means.held, others)
+    return begin(Press(index, renderer), means, memos, others)
 
 
 def _make_assets(means: Means) -> SiteAssets:

@@ -87,6 +87,11 @@ class Scanner:
         self._digests.update(fresh)
         return changes
 
+    def is_empty(self, change: Change) -> bool:
+        """Whether a file that changed was empty at the last look."""
+        stamp = self._stamps.get(change.path, THERE)
+        return stamp != THERE and stamp[0] == 0
+
     def _compare(
         self, stamps: dict[str, Stamp], fresh: dict[str, bytes], before: dict[str, Stamp]
     ) -> Iterator[Change]:

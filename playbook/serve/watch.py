@@ -96,6 +96,9 @@ class Watcher:
         hinted = frozenset(self._hinted)
         self._hinted = set()
         changes = (self._scanner.glance(hinted) if len(hinted) < BURST else ()) or self.look()
+        if any(map(self._scanner.is_empty, changes)):  # most likely it is just being written
+            time.sleep(SETTLE)
+            changes = merge(changes, self.look())
         if is_hinted and not changes:
             time.sleep(min(self._cost * REST, self.period))
         return self._settle(changes) if len(changes) > BURST else changes

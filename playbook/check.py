@@ -4,10 +4,12 @@ In: the site, the store (for places), today, options. Out: `Checked`: the report
 It prints nothing and changes nothing. A later today never adds an error unless deadlines are errors.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any, cast
+from itertools import chain
+from typing import Any
 
 import msgspec
 
@@ -15,7 +17,7 @@ from playbook.baseline import list_closed
 from playbook.diagnostic import Diagnostic, NotEvaluated, Report
 from playbook.gate import Standing
 from playbook.judge_page import Checker, Options, Verdict, names, sort_key
-from playbook.memo import Memos, Tools
+from playbook.memo import Memo, Memos, Tools
 from playbook.model.site import Site
 from playbook.not_evaluated import list_not_evaluated
 from playbook.program import find_salt
@@ -61,16 +63,15 @@ def check(site: Site, store: Store, today: date, options: Options) -> Checked:
 def check_by(checker: Checker, tools: Tools) -> Checked:
     """Judge a site with what there is to judge it by. Raises WorkerDied."""
     memos, options = judge_pages(checker, tools), checker.options
-    verdicts = _read_verdicts({key: memos.held[key].value for key in checker.site.pages}, tools)
-    by_page = {key: found for key, (found, _) in verdicts.items()}
+    read = {key: memos.read(key, _read_verdict) for key in checker.site.pages}
+    by_page = {key: found for key, ((found, _), _) in read.items()}
     by_page[""] = tuple(_judge_loose(checker))
-    found = [each for some in by_page.values() for each in some]
     return Checked(
-        whole=_report(checker, found),
+        whole=_report(checker, by_page),
         by_page=by_page,
-        standings={key: standing for key, (_, standing) in verdicts.items() if standing},
-        closed=_count_closed(options, found),
-        digests={key: hash_bytes(memos.held[key].value) for key in verdicts},
+        standings={key: standing for key, ((_, standing), _) in read.items() if standing},
+        closed=_count_closed(options, chain.from_iterable(by_page.values())),
+        digests={key: digest for key, (_, digest) in read.items()},
     )
 
 
@@ -78,19 +79,9 @@ _pack = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Verdict).decode
 
 
-Read = dict[str, tuple[bytes, Verdict]]
-"""Verdicts as they are written, and as they are."""
-
-
-def _read_verdicts(written: Mapping[str, bytes], tools: Tools) -> dict[str, Verdict]:
-    """Read verdicts back, those alone that were not read the last time."""
-    last: Read = cast(Read, tools.lasting.get("verdicts", {}))
-    read: Read = {}
-    for key, text in written.items():
-        known = last.get(key)
-        read[key] = known if known and known[0] == text else (text, _decode(text))
-    tools.lasting["verdicts"] = read
-    return {key: verdict for key, (_, verdict) in read.items()}
+def _read_verdict(memo: Memo) -> tuple[Verdict, bytes]:
+    """Read a verdict back, and give its digest."""
+    return _decode(memo.value), hash_bytes(memo.value)
 
 
 def _encode(verdict: Verdict) -> bytes:
@@ -164,12 +155,12 @@ def _judge_loose(checker: Checker) -> Iterable[Diagnostic]:
         yield Diagnostic(*place, rule.why, fault.span.path)
 
 
-def _report(checker: Checker, found: Sequence[Diagnostic]) -> Report:
-    ordered = sorted(found, key=sort_key)
+def _report(checker: Checker, by_page: Mapping[str, tuple[Diagnostic, ...]]) -> Report:
+    ordered = sort_found(by_page, is_ours=not checker.options.own_rules)
     site, today = checker.site, checker.today
     return Report(
-        diagnostics=tuple(each for each in ordered if not each.suppressed),
-        suppressed=tuple(each for each in ordered if each.suppressed),
+        diagnostics=tuple([each for each in ordered if not each.suppressed]),
+        suppressed=tuple([each for each in ordered if each.suppressed]),
         not_evaluated=tuple(list_not_evaluated(site, checker.options.rules, today)),
         pages=len(site.pages),
         today=today.isoformat(),
@@ -177,7 +168,26 @@ def _report(checker: Checker, found: Sequence[Diagnostic]) -> Report:
     )
 
 
-def _count_closed(options: Options, found: Sequence[Diagnostic]) -> int:
+def sort_found(by_page: Mapping[str, tuple[Diagnostic, ...]], *, is_ours: bool) -> list[Diagnostic]:
+    """Sort what was found on pages as `sort_key` says, file by file.
+
+    What our own rules found on one page is in order already; what lies in a file of several pages is not.
+    """
+    by_file: dict[str, list[Diagnostic]] = defaultdict(list)
+    pages: dict[str, str] = {}
+    mixed: set[str] = set()
+    for key, some in by_page.items():
+        for each in some:
+            path = each.span.path
+            by_file[path].append(each)
+            if pages.setdefault(path, key) != key or not (is_ours and key):
+                mixed.add(path)
+    for path in mixed:
+        by_file[path].sort(key=sort_key)
+    return list(chain.from_iterable(by_file[path] for path in sorted(by_file)))
+
+
+def _count_closed(options: Options, found: Iterable[Diagnostic]) -> int:
     """Count the closed gaps that may not stay in the baseline: each would let the gap open again."""
     if options.select or options.ignore:
         return 0

@@ -95,20 +95,37 @@ def make_some(press: Press, jobs: Sequence[Job]) -> list[Read]:
     return done
 
 
-def list_jobs(index: Index) -> list[Job]:
-    """List the jobs of a site: those about the whole of it first, since they take longest."""
-    whole = [Job(f"view {each.name}") for each in BUILDERS if each.list_keys is None]
-    whole += [Job("count"), *_list_search(index), *(Job(f"export {each}") for each in _list_exports(index))]
-    single = [
-        Job(f"view {each.name}", key) for each in BUILDERS if each.list_keys for key in each.keys(index)
-    ]
-    return [*whole, *single, *_list_copies(index)]
+def list_parts(index: Index) -> list[tuple[str, list[str]]]:
+    """List what makes a site, each with the keys of the pages it is about: those about the whole of it first,
+    since they take longest."""
+    whole = [f"view {each.name}" for each in BUILDERS if each.list_keys is None]
+    whole += ["count", *_list_search(index), *(f"export {each}" for each in _list_exports(index))]
+    single = [(f"view {each.name}", list(each.keys(index))) for each in BUILDERS if each.list_keys]
+    return [*((part, [""]) for part in whole), *single, *_list_copies(index)]
 
 
-def _list_search(index: Index) -> Iterator[Job]:
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The jobs of a site, in order, by the names under which they are remembered."""
+
+    parts: list[tuple[str, list[str]]]
+    by_name: dict[str, Job]
+    undone: dict[Job, None]
+
+
+def list_jobs(index: Index, last: object = None) -> Jobs:
+    """List the jobs of a site; those of the last time, where they are the same."""
+    parts = list_parts(index)
+    if isinstance(last, Jobs) and last.parts == parts:
+        return last
+    jobs = [Job(part, key) for part, keys in parts for key in keys]
+    return Jobs(parts, {str(each): each for each in jobs}, dict.fromkeys(jobs))
+
+
+def _list_search(index: Index) -> Iterator[str]:
     """Yield the job of the search; Pagefind reads rendered pages, and so comes after them."""
     if index.chrome.search == "minisearch":
-        yield Job("search")
+        yield "search"
 
 
 def _list_exports(index: Index) -> Iterator[str]:
@@ -116,7 +133,7 @@ def _list_exports(index: Index) -> Iterator[str]:
     yield from (name for name in list_made(index) if name != "markdown")
 
 
-def _list_copies(index: Index) -> Iterator[Job]:
-    """Yield the jobs of the copies of single pages."""
+def _list_copies(index: Index) -> Iterator[tuple[str, list[str]]]:
+    """Yield the copies of single pages."""
     if "markdown" in index.copies:
-        yield from (Job("copy", page.key) for page in index.site.pages.values() if page.url)
+        yield "copy", [page.key for page in index.site.pages.values() if page.url]

@@ -16,7 +16,7 @@ from playbook.config import Config
 from playbook.diagnostic import Fault, Severity
 from playbook.file_name import fold_path, show_path
 from playbook.load_cached import forget_others, load_pages
-from playbook.load_files import Unread, read_bytes, scan_files
+from playbook.load_files import Scanned, Unread, read_bytes, scan_files
 from playbook.load_looks import Looks, read_page_file
 from playbook.load_page import load_page
 from playbook.load_people import load_people
@@ -56,21 +56,62 @@ class Loaded:
 def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     """Read every file below the content folder. Raises WorkerDied."""
     scanned = scan_files(config.content)
-    loader = _Loader(config, store, frozenset(scanned.files), tools or Tools())
-    for name in scanned.files:
+    listed = _list_known(config, scanned, store)
+    loader = _Loader(config, store, listed.names, tools or Tools(), listed.pages)
+    for name in listed.tables:
         loader.take(name)
-    assets = tuple(each for each in scanned.files if _is_asset(each))
-    others = tuple(each for each in scanned.files if not _is_asset(each) and not each.endswith(".md"))
-    folder = config.settings.content
+    faults = (*loader.faults, *listed.faults, *_say_empty(config, scanned.files))
+    return Loaded(loader.load_all(), listed.assets, faults, listed.others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the names of files tell: pages, tables of persons and readings of no page, assets, all others."""
+
+    folder: str
+    scanned: Scanned
+    names: frozenset[str]
+    pages: tuple[str, ...]
+    tables: tuple[str, ...]
+    assets: tuple[str, ...]
+    others: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def _list_known(config: Config, scanned: Scanned, store: Store) -> _Listed:
+    """Sort files by their names, anew only where they are not those of the last time."""
+    last, folder = store.listed, config.settings.content
+    if isinstance(last, _Listed) and last.folder == folder and last.scanned == scanned:
+        return last
+    listed = store.listed = _list_names(folder, scanned)
+    return listed
+
+
+def _list_names(folder: str, scanned: Scanned) -> _Listed:
+    files, names = scanned.files, frozenset(scanned.files)
+    assets = tuple(each for each in files if _is_asset(each))
     faults = (
-        *loader.faults,
         *(_say_unread(folder, each) for each in scanned.unread),
         *_find_twins(folder, assets),
-        *_find_stray_folders(folder, scanned.files),
-        *_find_almost_pages(folder, scanned.files),
-        *_say_empty(config, scanned.files),
+        *_find_stray_folders(folder, files),
+        *_find_almost_pages(folder, files),
     )
-    return Loaded(loader.load_all(), assets, faults, others)
+    return _Listed(
+        folder,
+        scanned,
+        names,
+        pages=tuple(each for each in files if each.endswith(".md")),
+        tables=tuple(each for each in files if each in EXPORTS or _is_lone(each, names)),
+        assets=assets,
+        others=tuple(each for each in files if not _is_asset(each) and not each.endswith(".md")),
+        faults=faults,
+    )
+
+
+def _is_lone(name: str, names: frozenset[str]) -> bool:
+    """Whether a file holds readings, and there is no page beside it."""
+    is_table = name.startswith("metrics/") and name.endswith(".csv")
+    return is_table and name.removesuffix(".csv") + ".md" not in names
 
 
 def list_files(folder: Path) -> Iterator[str]:
@@ -114,8 +155,7 @@ def _find_stray_folders(folder: str, names: list[str]) -> Iterator[Fault]:
 def _find_almost_pages(folder: str, names: list[str]) -> Iterator[Fault]:
     """Find files that nobody would know to be passed over: `plan.md.txt`, `plan.MD`, `plan.markdown`."""
     for name in names:
-        path = PurePosixPath(name)
-        almost = None if name.endswith(".md") else ALMOST_PAGES.fullmatch(path.name)
+        almost = None if name.endswith(".md") else ALMOST_PAGES.fullmatch(name.rpartition("/")[2])
         if almost:
             span = Span(f"{folder}/{show_path(name)}")
             help_ = f"rename it to {show_path(almost[1])}.md"
@@ -139,13 +179,13 @@ class _Loader:
     store: Store
     names: frozenset[str]
     tools: Tools
-    files: list[str] = field(default_factory=list)
+    files: tuple[str, ...]
     exports: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def take(self, name: str) -> None:
-        """Read what a file holds: a page, an export of persons, or readings beside no page."""
+        """Read an export of persons, or say that there are readings of no page."""
         path = f"{self.config.settings.content}/{show_path(name)}"
         if name in EXPORTS:
             raw, words, help_ = read_bytes(self.config.content / name, LIMIT)
@@ -158,35 +198,35 @@ class _Loader:
             self.exports.append(digest)
             self.rows.extend(found)
             self.faults.extend(faults)
-        elif name.endswith(".md"):
-            self.files.append(name)
-        elif name.startswith("metrics/") and name.endswith(".csv"):
-            self.look_for_metric(path, name)
+        else:
+            self.say_lone(path)
 
     def load_all(self) -> tuple[Page, ...]:
         """Load the pages that were taken, with the rows of exports, in the order of their files."""
-        loaded: list[Page] = []
-        digests: dict[str, str] = {}
         looks = Looks(self.config, self.names, self.store)
         looks.look(self.files)
         self.tools.progress.begin("load", len(self.files))
-        for start in range(0, len(self.files), AT_ONCE):
-            names = self.files[start : start + AT_ONCE]
+        found = {name: looks.find_known(name) for name in self.files}
+        missing = [name for name, digest in found.items() if not digest]
+        self.tools.progress.skip(len(found) - len(missing))
+        loaded = {name: self.store.pages[digest] for name, digest in found.items() if digest}
+        for start in range(0, len(missing), AT_ONCE):
+            names = missing[start : start + AT_ONCE]
             files = [looks.read(name) for name in names]
-            digests.update(zip((each.digest for each in files), names, strict=True))
-            loaded += load_pages(files, self.config, self.store, self.tools)
+            found.update(zip(names, (each.digest for each in files), strict=True))
+            loaded.update(zip(names, load_pages(files, self.config, self.store, self.tools), strict=True))
+        digests = {digest: name for name, digest in found.items()}
         self.store.lost = _Again(self.config, digests, self.names)
         self.store.keep_only({*digests, *self.exports, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
-        return tuple(sorted((*loaded, *self.rows), key=lambda each: os.fsencode(each.path)))
+        pages = (*(loaded[name] for name in self.files), *self.rows)
+        return tuple(sorted(pages, key=lambda each: os.fsencode(each.path)))
 
-    def look_for_metric(self, path: str, name: str) -> None:
-        """Find readings without a metric's page."""
-        page = name.removesuffix(".csv") + ".md"
-        if page not in self.names:
-            words = f"there is no page beside these readings: {path.removesuffix('.csv')}.md"
-            help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(path).stem}"
-            self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
+    def say_lone(self, path: str) -> None:
+        """Say that readings have no metric's page."""
+        words = f"there is no page beside these readings: {path.removesuffix('.csv')}.md"
+        help_ = f"playbook new metric writes one; the id is the stem, {PurePosixPath(path).stem}"
+        self.faults.append(Fault("reading-invalid", Span(path, 1, 1, 1, 1), words, help_))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,29 +39,38 @@ class Looks:
 
     def look(self, names: Sequence[str]) -> None:
         """Look at all files: what is not older than the newest change by far is read in any case."""
-        settings, folder = self.config.settings, os.fspath(self.config.content)
+        settings, folder, newest = self.config.settings, os.fspath(self.config.content), 0
         loading = _hash_loading(settings.content, settings.words.placeholders, self.config.shape)
         if self.store.loading != loading:  # what was read before was read otherwise
             self.store.loading = loading
             self.store.files.clear()
         for name in names:
-            beside = name.removesuffix(".md") + ".csv"
-            paths = (name, beside) if name.startswith("metrics/") and beside in self.names else (name,)
-            self.marks[name] = tuple(_mark(f"{folder}/{each}") for each in paths)
-        newest = max((mark[3] for some in self.marks.values() for mark in some), default=0)
+            marks = self.marks[name] = (_mark(f"{folder}/{name}"), *self._mark_beside(name))
+            newest = max(newest, marks[0][3], marks[-1][3])
         self.settled = newest - SETTLED
 
+    def _mark_beside(self, name: str) -> tuple[Mark, ...]:
+        if not name.startswith("metrics/") or (beside := name.removesuffix(".md") + ".csv") not in self.names:
+            return ()
+        return (_mark(f"{os.fspath(self.config.content)}/{beside}"),)
+
+    def find_known(self, name: str) -> str:
+        """Give the digest of a page that is known, and whose files look as they did when they were read; ""
+        for others."""
+        seen = self.store.files.get(name)
+        if seen is None or not 0 < seen.newest < self.settled or seen.marks != self.marks[name]:
+            return ""
+        return seen.digest if seen.digest in self.store.pages else ""
+
     def read(self, name: str) -> PageFile:
-        """Give what a page's file holds, or its digest alone where its page is known."""
-        marks, seen = self.marks[name], self.store.files.get(name)
-        is_settled = all(0 < max(mark[2:]) < self.settled for mark in marks)
-        if seen and seen.marks == marks and is_settled and seen.digest in self.store.pages:
-            return PageFile(show_path(name), seen.digest, b"")
-        file = read_page_file(self.config, name, self.names)
+        """Give what a page's file holds."""
+        marks, file = self.marks[name], read_page_file(self.config, name, self.names)
         if file.faults:
             self.store.files.pop(name, None)
         else:
-            self.store.files[name] = Seen(marks, file.digest)
+            is_whole = all(max(each[2:]) > 0 for each in marks)
+            newest = max(max(each[2:]) for each in marks) if is_whole else 0
+            self.store.files[name] = Seen(marks, file.digest, newest)
         return file
 
 

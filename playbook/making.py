@@ -11,9 +11,10 @@ from typing import Protocol
 
 import msgspec
 
-from playbook.job import Job, Press, list_jobs, make_some
+from playbook.job import Job, Jobs, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
 from playbook.publish import Kept, Output, Spool, Spooled
+from playbook.render import Renderer
 
 Outputs = Sequence[Output | Spooled | Kept]
 
@@ -33,12 +34,24 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[tuple[str, str, int], ...]).decode
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what a site is rendered: the templates, tools, what has been made before, and what gives a place
+    on the disk for the bytes of a large one."""
+
+    renderer: Renderer
+    tools: Tools = field(default_factory=Tools)
+    held: Held | None = None
+    spools: Callable[[], Spool | None] | None = None
+
+
 @dataclass(slots=True)
 class Making:
     """The jobs of a site with their outputs, None for those still to be done; `others` are of no job."""
 
     press: Press
     memos: Memos
+    jobs: Jobs
     done: dict[Job, Outputs | None]
     others: tuple[Output, ...] = ()
     fresh: int = field(default=0)
@@ -73,7 +86,7 @@ class Making:
 
     def save(self, tools: Tools) -> None:
         """Remember what has been made, for the next time."""
-        self.memos.keep_only(map(str, self.done))
+        self.memos.keep_only(self.jobs.by_name)
         tools.save(self.memos)
 
     def list_outputs(self) -> list[Output | Spooled | Kept]:
@@ -96,11 +109,15 @@ def split_phases(jobs: Sequence[Job], *, apart: bool) -> Iterator[tuple[str, lis
         yield "copies", [job for job in jobs if job.is_copy]
 
 
-def begin(press: Press, memos: Memos, held: Held | None, others: tuple[Output, ...]) -> Making:
+def begin(press: Press, means: Means, memos: Memos, others: tuple[Output, ...]) -> Making:
     """Find which jobs still hold."""
-    ledger = press.index.ledger
-    done = {job: _find_held(memos.find(str(job), ledger), held) for job in list_jobs(press.index)}
-    return Making(press, memos, done, others)
+    ledger, held = press.index.ledger, means.held
+    jobs = list_jobs(press.index, means.tools.lasting.get("jobs"))
+    means.tools.lasting["jobs"] = jobs
+    done: dict[Job, Outputs | None] = {**jobs.undone}
+    for name in memos.held.keys() & jobs.by_name.keys() if held else ():
+        done[jobs.by_name[name]] = _find_held(memos.find(name, ledger), held)
+    return Making(press, memos, jobs, done, others)
 
 
 def _find_held(memo: Memo | None, held: Held | None) -> Outputs | None:

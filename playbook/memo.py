@@ -4,9 +4,10 @@ In: results as bytes, each with its facts and their seal. Out: a result whose fa
 still, or nothing. All results of one kind are one row of the cache: it is whole or it is none.
 """
 
-from collections.abc import Generator, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -18,6 +19,7 @@ from playbook.trace import Ledger, list_facts
 S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
+V = TypeVar("V")
 
 MEMOS = "memos"
 KINDS = ("check", "plan", "preview", "site")
@@ -43,30 +45,81 @@ _decode = msgspec.msgpack.Decoder(_Packed).decode
 
 @dataclass(slots=True)
 class Memos:
-    """The results of one kind by name; `salt` is what decides about all of them beside their facts."""
+    """The results of one kind by name; `salt` is what decides about all of them beside their facts.
+
+    In a process that lasts they are asked for by one ledger after the other: what held by the one before, and
+    read nothing that has changed since, then holds without another look at its facts.
+    """
 
     kind: str
     salt: bytes
     held: dict[str, Memo] = field(default_factory=dict)
     is_changed: bool = False
+    _ledger: Ledger | None = None
+    _sound: set[str] = field(default_factory=set)
+    _readers: dict[str, list[str]] | None = None
+    _read: dict[str, tuple[Memo, Any]] = field(default_factory=dict)
 
     def find(self, name: str, ledger: Ledger) -> Memo | None:
         """Give a result that still holds."""
+        if ledger is not self._ledger:
+            self._turn_to(ledger)
         memo = self.held.get(name)
-        return memo if memo and ledger.seal(memo.facts) == memo.seal else None
+        if memo is None or name in self._sound:
+            return memo
+        if ledger.seal(memo.facts) != memo.seal:
+            return None
+        self._sound.add(name)
+        return memo
 
     def put(self, name: str, facts: Iterable[str], ledger: Ledger, value: bytes) -> Memo:
         """Remember a result."""
         ordered = list_facts(facts)
-        memo = self.held[name] = Memo(ordered, ledger.seal(ordered), value)
+        last, memo = self.held.get(name), Memo(ordered, ledger.seal(ordered), value)
+        self.held[name] = memo
         self.is_changed = True
+        self._note_reader(name, frozenset(ordered).difference(last.facts if last else ()))
+        if ledger is self._ledger:
+            self._sound.add(name)
+        else:
+            self._sound.discard(name)
         return memo
+
+    def read(self, name: str, decode: Callable[[Memo], V]) -> V:
+        """Give what a result says, decoded once."""
+        memo = self.held[name]
+        known = self._read.get(name)
+        if known is None or known[0] is not memo:
+            known = self._read[name] = (memo, decode(memo))
+        return cast(V, known[1])
+
+    def _turn_to(self, ledger: Ledger) -> None:
+        """Go by another ledger from now on."""
+        last, self._ledger = self._ledger, ledger
+        sound, self._sound = self._sound, set()
+        if last is None:
+            return
+        if self._readers is None:
+            self._readers = defaultdict(list)
+            for name, memo in self.held.items():
+                self._note_reader(name, memo.facts)
+        for fact in ledger.take_over(last):
+            sound.difference_update(self._readers.get(fact, ()))
+        self._sound = sound
+
+    def _note_reader(self, name: str, facts: Iterable[str]) -> None:
+        """Note who reads some facts, for good: who no more does is looked at once too often."""
+        if self._readers is not None:
+            for fact in facts:
+                self._readers[fact].append(name)
 
     def keep_only(self, names: Iterable[str]) -> None:
         """Forget all results but these."""
         gone = self.held.keys() - frozenset(names)
         for each in gone:
             del self.held[each]
+            self._read.pop(each, None)
+        self._sound -= gone
         self.is_changed = self.is_changed or bool(gone)
 
 

@@ -19,7 +19,8 @@ HISTORY = "the git history is not read: days are judged as the pages tell them"
 
 def list_not_evaluated(site: Site, rules: Sequence[Rule], today: date) -> Iterator[NotEvaluated]:
     """Name each rule that could not run, or not on every plan."""
-    empty = sorted({name for page in site.initiatives for name in _list_unread(page, site, today)})
+    named = {name for page in site.initiatives for name in _list_used(page, site)}
+    empty = sorted(name for name in named if not site.readings(name, today))
     for rule in rules:
         if rule.needs == "history":
             yield NotEvaluated(rule.code, rule.name, "history", HISTORY, "keep `updates:` on the page")
@@ -29,12 +30,10 @@ def list_not_evaluated(site: Site, rules: Sequence[Rule], today: date) -> Iterat
             yield NotEvaluated(rule.code, rule.name, "readings", reason, "playbook reading add METRIC VALUE")
 
 
-def _list_unread(page: Page, site: Site, today: date) -> Iterator[str]:
-    """List the metrics of a plan that has begun which have no reading up to today."""
+def _list_used(page: Page, site: Site) -> Iterator[str]:
+    """List the metrics of a plan that has begun, but for those that are computed."""
     if not page.readable or page.plan.status not in BEGUN:
         return
     keep = find_keep(page.plan, site.config.shape)
     named = [each.metric for each in page.plan.targets] + ([keep[0]] if keep else [])
-    for metric in named:
-        if metric and metric not in COMPUTED_METRICS and not site.readings(metric, today):
-            yield metric
+    yield from (each for each in named if each and each not in COMPUTED_METRICS)

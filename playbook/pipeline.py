@@ -12,7 +12,7 @@ from pathlib import Path
 from playbook.config import Config
 from playbook.history import read_history
 from playbook.judgement import Judgement, judge_playbook
-from playbook.making import Held
+from playbook.making import Held, Means
 from playbook.memo import Tools
 from playbook.publish import (
     ChangedError,
@@ -25,8 +25,8 @@ from playbook.publish import (
     read_standing,
 )
 from playbook.render import Renderer
-from playbook.render_site import Means, render_with
 from playbook.render_site import is_preview as holds_preview
+from playbook.render_site import render_with
 from playbook.templates_place import find_templates
 from playbook.view import Facts
 

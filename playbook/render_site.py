@@ -5,18 +5,18 @@ the machine copies. It writes nothing. The assets' bytes are the one thing of th
 so that large files are not carried along.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
 from playbook.job import Press
-from playbook.making import Held, Making, begin
+from playbook.making import Making, Means, begin
 from playbook.memo import Memos, Tools
 from playbook.model.site import Site
 from playbook.own_assets import OwnAssets, make_own_assets
 from playbook.program import find_salt
-from playbook.publish import Kept, Output, Spool, Spooled
+from playbook.publish import Kept, Output, Spooled
 from playbook.render import Renderer
 from playbook.search.make import make_search
 from playbook.site_assets import SiteAssets, make_site_assets
@@ -26,17 +26,6 @@ from playbook.view.noted import hash_settings
 
 PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never publish this folder.\n")
 """What lies in the folder of every preview and of no site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """With what a site is rendered: the templates, tools, what has been made before, and what gives a place
-    on the disk for the bytes of a large one."""
-
-    renderer: Renderer
-    tools: Tools = field(default_factory=Tools)
-    held: Held | None = None
-    spools: Callable[[], Spool | None] | None = None
 
 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
@@ -78,7 +67,7 @@ def prepare_site(facts: Facts, means: Means) -> Making:
     mark = (PREVIEW,) if facts.is_preview else ()
     others = (*assets.outputs, *own.outputs, *_list_assets(facts.site), *mark)
     memos = open_site_memos(index, means.tools, hash_bytes(salt, hash_value(index.chrome)))
-    return begin(Press(index, renderer), memos, means.held, others)
+    return begin(Press(index, renderer), means, memos, others)
 
 
 def _make_assets(means: Means) -> SiteAssets:

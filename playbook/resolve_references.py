@@ -54,14 +54,15 @@ def list_known(site: Site, former: Mapping[str, Page]) -> Known:
     known["stage"] = {each.id for each in site.config.stages}
     for page in site.initiatives:
         known["milestone"].update(f"{page.id}#{each.id}" for each in page.plan.milestones)
-    vague = frozenset(page.id for page in site.initiatives if _is_vague(page))
+    vague = frozenset(page.id for page in site.initiatives if is_vague(page))
     frozen = {
         kind: frozenset(known[kind]) for kind in (*known, "person", "department", "initiative", "milestone")
     }
     return Known(frozen, former, vague)
 
 
-def _is_vague(page: Page) -> bool:
+def is_vague(page: Page) -> bool:
+    """Whether nobody can know the milestones of an initiative: its page has a fault there."""
     return not page.readable or any(each.path[:1] == ("milestones",) for each in page.faults)
 
 
@@ -73,7 +74,7 @@ def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault
         else frozenset()
     )
     for path, kinds, name in page.references:
-        if known.has(name, kinds) or ("milestone" in kinds and (name in own or _is_vague(page))):
+        if known.has(name, kinds) or ("milestone" in kinds and (name in own or is_vague(page))):
             continue
         stored = store.fetch(page.digest)
         tree = stored.tree if stored else None

@@ -61,10 +61,12 @@ Mark = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How the files of a page looked when they were read, and the digest of what was read."""
+    """How the files of a page looked when they were read, and the digest of what was read; `newest` is the
+    latest time of their marks, 0 where one has none."""
 
     marks: tuple[Mark, ...]
     digest: str
+    newest: int
 
 
 def _find_nothing(_digest: str) -> None:
@@ -77,7 +79,9 @@ class Store:
 
     `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read
     under the settings whose digest is `loading`;
-    `turned` what each page of the site with these `keys` gave to others.
+    `listed` is what the names of the files told;
+    `turned` what each page of the site with these `keys` gave to others, `resolved` that site with all that
+    it was resolved by.
     """
 
     cache: Cache | None = None
@@ -85,8 +89,10 @@ class Store:
     pages: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Seen] = field(default_factory=dict)
     loading: bytes = b""
+    listed: object = None
     keys: frozenset[str] = frozenset()
     turned: dict[str, Any] = field(default_factory=dict)
+    resolved: object = None
     _kept: dict[str, Stored] = field(default_factory=dict)
     _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 

@@ -5,12 +5,12 @@ was noted is a set of facts: "page:initiative/crm"; a whole table that was gone 
 holds as long as the digests of its facts do. It keeps no result and knows no page.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from sys import intern
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -100,6 +100,33 @@ class Ledger:
             found = self.known[fact] = self.tables[table](key)
         return found
 
+    def take_over(self, last: "Ledger") -> set[str]:
+        """Take over from a ledger of before what cannot have changed; give the facts that can have."""
+        if self.tables.keys() != last.tables.keys():
+            return set(last.known)
+        changed: set[str] = set()
+        unseen: set[str] = set()
+        for name, table in self.tables.items():
+            other: Any = last.tables[name]
+            if isinstance(table, Digests) and type(table) is type(other):
+                changed.update([f"{name}:{key}" for key in table.list_changed(other)])
+            else:
+                unseen.add(name)
+        self.known = {**last.known, **self.known}
+        for fact in changed & self.known.keys():
+            del self.known[fact]
+        if unseen:
+            changed.update(self._compare(last, unseen))
+        return changed
+
+    def _compare(self, last: "Ledger", tables: Collection[str]) -> Iterator[str]:
+        """Yield the facts of some tables whose digests are others than before."""
+        for fact, digest in last.known.items():
+            if fact.partition(":")[0] in tables:
+                del self.known[fact]
+                if self.digest(fact) != digest:
+                    yield fact
+
     def seal(self, facts: Iterable[str]) -> bytes:
         """Give one digest for some facts, in their order."""
         known = self.known
@@ -131,14 +158,31 @@ def hash_value(value: object) -> bytes:
     return blake2b(written, digest_size=SIZE).digest()
 
 
-def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Callable[[str], bytes]:
-    """Give what tells the digests of a table's keys, and of all of them."""
+@dataclass(frozen=True, slots=True)
+class Digests(Generic[V]):
+    """Tells the digests of a table's keys, and of all of them. `digest` looks at nothing but the value."""
 
-    def tell(key: str) -> bytes:
+    values: Mapping[str, V]
+    digest: Callable[[V], bytes]
+
+    def __call__(self, key: str) -> bytes:
+        """Tell the digest of a key, NOTHING for one that is not there."""
+        values = self.values
         if key == ALL:
-            return hash_bytes(
-                *(part for name in sorted(values) for part in (encode(name), digest(values[name])))
-            )
-        return digest(values[key]) if key in values else NOTHING
+            named = ((encode(name), self.digest(values[name])) for name in sorted(values))
+            return hash_bytes(*(part for pair in named for part in pair))
+        return self.digest(values[key]) if key in values else NOTHING
 
-    return tell
+    def list_changed(self, last: "Digests[V]") -> list[str]:
+        """List the keys whose values are not the very objects that they were, with ALL if there is any."""
+        new, old = self.values, last.values
+        if new is old:
+            return []
+        changed = [key for key, value in new.items() if old.get(key, old) is not value]
+        changed += [key for key in old if key not in new]
+        return [*changed, ALL] if changed else []
+
+
+def list_digests(values: Mapping[str, V], digest: Callable[[V], bytes]) -> Digests[V]:
+    """Give what tells the digests of a table's keys, and of all of them."""
+    return Digests(values, digest)

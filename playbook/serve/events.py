@@ -34,12 +34,13 @@ def stream(preview: Preview, path: str, seen: str) -> Iterator[bytes]:
     """Yield what is sent to one page, waiting between; it ends when the page is to reload, or the preview
     ends."""
     yield BEGIN
-    manifest = preview.current
-    while not preview.is_closed:
-        if manifest.find(path).tag != seen:
-            yield RELOAD
-            return
-        number = manifest.number
-        manifest = preview.wait(number, BEAT)
-        if manifest.number == number and not preview.is_closed:
-            yield LIFE
+    with preview.keep_open(path):
+        manifest = preview.current
+        while not preview.is_closed:
+            if manifest.find(path).tag != seen:
+                yield RELOAD
+                return
+            number = manifest.number
+            manifest = preview.wait(number, BEAT)
+            if manifest.number == number and not preview.is_closed:
+                yield LIFE

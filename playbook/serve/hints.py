@@ -1,16 +1,17 @@
 """Events of the file system, taken as hints that it is time to look: they get lost under load.
 
-In: folders that are there. Out: a call when something may have happened below them. It tells nobody what.
+In: folders that are there. Out: a call when something may have happened below them, with the paths that were
+named; more may have changed than is named.
 The only module that imports watchfiles.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Event, Thread
 
 from watchfiles import watch
 
-STEP = 20
+STEP = 10
 """Milliseconds of quiet after which a burst counts as over; a save takes an editor several calls."""
 
 LONGEST = 200
@@ -18,11 +19,14 @@ LONGEST = 200
 
 PATIENCE = 2.0
 
+Wake = Callable[[Iterable[str]], None]
+"""Takes the paths that were named."""
+
 
 class Hints:
     """Watches in threads of its own."""
 
-    def __init__(self, deep: Sequence[Path], flat: Sequence[Path], wake: Callable[[], None]) -> None:
+    def __init__(self, deep: Sequence[Path], flat: Sequence[Path], wake: Wake) -> None:
         """Watch from now on. A system that cannot watch is no fault: there will be no hints."""
         self._stop = Event()
         self._wake = wake
@@ -37,7 +41,7 @@ class Hints:
 
     def _run(self, folders: Sequence[Path], is_deep: bool) -> None:
         try:
-            for _ in watch(
+            for events in watch(
                 *folders,
                 watch_filter=None,
                 debounce=LONGEST,
@@ -47,7 +51,7 @@ class Hints:
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                self._wake()
+                self._wake(path for _, path in events)
         except (OSError, RuntimeError):  # RuntimeError: what the Rust side raises
             return
 

@@ -11,6 +11,8 @@ from playbook.job import Job
 from playbook.making import Making
 from playbook.memo import Memos, Tools
 from playbook.publish import Output
+from playbook.trace import Noted
+from playbook.view import BUILDERS
 
 HINTS = (
     ("search/", "search"),
@@ -33,10 +35,13 @@ class LazyOutputs(Mapping[str, bytes]):
         self._tools = Tools()
         self._lock = Lock()
         self._made: dict[str, Output] = {}
-        self._where: dict[str, Job] = {path: job for job in making.stale for path in self._guess(job)}
+        by_url = making.press.index.by_url
+        self._keys = by_url.values_unnoted if isinstance(by_url, Noted) else by_url
+        self._where = dict(self._list_remembered())
         self._learn(making.others)
         for outputs in making.done.values():
-            self._learn(outputs or ())
+            if outputs:
+                self._learn(outputs)
 
     def find(self, path: str, digest: str, size: int) -> Output | None:
         """Give an output that was made, for the next making."""
@@ -64,7 +69,7 @@ class LazyOutputs(Mapping[str, bytes]):
 
     def __contains__(self, path: object) -> bool:
         """Whether there is such an output: only an unknown path needs everything to be made."""
-        if path in self._made or path in self._where:
+        if path in self._made or any(self._guess(str(path))):
             return True
         try:
             self.get_output(str(path))
@@ -83,20 +88,27 @@ class LazyOutputs(Mapping[str, bytes]):
         """Count the bodies."""
         return sum(1 for _ in self)
 
-    def _guess(self, job: Job) -> list[str]:
-        """Give the paths that a job makes, as far as they are known before."""
-        known = self._making.list_paths(job)
-        page = self._making.press.index.site.pages.get(job.key) if job.key else None
-        if page and job.part.startswith("view "):
-            known = [*known, page.url]
-        return known
+    def _list_remembered(self) -> Iterator[tuple[str, Job]]:
+        """Yield the paths that jobs made the last time, with the jobs that are to be done again."""
+        making = self._making
+        for name in making.memos.held:
+            job = making.jobs.by_name.get(name)
+            if job and making.done[job] is None:
+                yield from ((path, job) for path in making.list_paths(job))
+
+    def _guess(self, path: str) -> Iterator[Job]:
+        """Yield the jobs that very likely make a path."""
+        if path in self._where:
+            yield self._where[path]
+        key = self._keys.get(path)
+        jobs = (Job(f"view {each.name}", key) for each in BUILDERS if key and each.list_keys)
+        yield from (job for job in jobs if job in self._making.done)
 
     def _list_candidates(self, path: str) -> Iterator[Job]:
         """Yield the jobs that may make a path, the likeliest first; none when it is made already."""
         if path in self._made:
             return
-        if path in self._where:
-            yield self._where[path]
+        yield from self._guess(path)
         stale = self._making.stale
         hinted = {part for start, part in HINTS if path.startswith(start)}
         is_page = path.endswith(".html")

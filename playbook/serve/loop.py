@@ -5,8 +5,10 @@ shown belongs to the files as they are: the look at them comes before the making
 is made next.
 """
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -18,6 +20,9 @@ from playbook.serve.watch import Watcher, merge
 
 TRIES = 5
 """How often a failure is made again at once because files were still changing, before it is shown."""
+
+WHOLE = 100
+"""After how many turns all that lasts is searched for cycles of what nobody holds any more."""
 
 Made = TypeVar("Made")
 
@@ -47,6 +52,25 @@ class Work(Protocol[Made]):
         ...
 
 
+@contextmanager
+def hold_collector(*, is_whole: bool) -> Iterator[None]:
+    """Search for no cycles while somebody waits: that goes through all that lasts, and takes long.
+
+    Afterwards what is there now is passed over from then on; `is_whole` searches it first.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_whole:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
 @dataclass(slots=True)
 class Loop(Generic[Made]):
     """Works at the start, after every change, and when the day turns."""
@@ -58,6 +82,7 @@ class Loop(Generic[Made]):
     _asked: Asked | Refused | None = None
     _is_stopped: bool = False
     _left: tuple[Change, ...] = field(default=())
+    _turns: int = 0
 
     def run(self) -> None:
         """Turn until stopped."""
@@ -70,18 +95,20 @@ class Loop(Generic[Made]):
 
     def turn(self, changes: tuple[Change, ...]) -> None:
         """Ask, make and show, once."""
-        began = time.monotonic()
-        for _ in range(TRIES):
-            self._asked = self.ask()
-            self._look_where_asked()
-            made = self.work.make(self._asked)
-            if not self.work.is_failed(made):
-                break
-            more = self.watcher.look()
-            changes = merge(changes, more)
-            if not more:
-                break
-        self.work.show(made, Turn(changes, time.monotonic() - began))
+        self._turns += 1
+        with hold_collector(is_whole=self._turns % WHOLE == 0):
+            began = time.monotonic()
+            for _ in range(TRIES):
+                self._asked = self.ask()
+                self._look_where_asked()
+                made = self.work.make(self._asked)
+                if not self.work.is_failed(made):
+                    break
+                more = self.watcher.look()
+                changes = merge(changes, more)
+                if not more:
+                    break
+            self.work.show(made, Turn(changes, time.monotonic() - began))
         self._left = self.watcher.look()
 
     def stop(self) -> None:

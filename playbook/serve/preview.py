@@ -2,12 +2,19 @@
 next.
 
 In: what was built. Out: the current `Manifest`. A request that has begun keeps the manifest it began with.
+What open pages show is made before they are told.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Condition
 
 from playbook.serve.build import Built
 from playbook.serve.manifest import Manifest
+
+FIRST = 4
+"""So many open pages are made before any is told: for one that waits longer, the others would wait too."""
 
 
 class Preview:
@@ -18,13 +25,34 @@ class Preview:
         self.current = Manifest()
         self.is_closed = False
         self._turned = Condition()
+        self._open: Counter[str] = Counter()
 
     def show(self, built: Built) -> Manifest:
         """Show a build from now on, and wake who waits."""
+        manifest = self.current.follow(built)
+        for path in self._list_open()[:FIRST]:
+            manifest.find(path)  # here, where nobody else works at the moment
         with self._turned:
-            self.current = self.current.follow(built)
+            self.current = manifest
             self._turned.notify_all()
-        return self.current
+        return manifest
+
+    @contextmanager
+    def keep_open(self, path: str) -> Iterator[None]:
+        """Know that a page is open, as long as this lasts."""
+        with self._turned:
+            self._open[path] += 1
+        try:
+            yield
+        finally:
+            with self._turned:
+                self._open[path] -= 1
+                self._open += Counter()  # lets go of what is at nought
+
+    def _list_open(self) -> list[str]:
+        """List the paths of open pages, the last opened first."""
+        with self._turned:
+            return list(reversed(self._open))
 
     def wait(self, number: int, seconds: float) -> Manifest:
         """Wait until another build than this one is shown, at most so long; give the current manifest."""

@@ -8,7 +8,7 @@ by its bytes.
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -64,12 +64,37 @@ class Scanner:
         now = time.time_ns()
         stamps = read_stamps(self.places)
         fresh = {path: read_digest(path) for path, each in stamps.items() if _is_fresh(each, now)}
-        changes = tuple(sorted(self._compare(stamps, fresh)))
+        changes = tuple(sorted(self._compare(stamps, fresh, self._stamps)))
         self._stamps, self._digests = stamps, fresh
         return changes
 
-    def _compare(self, stamps: dict[str, Stamp], fresh: dict[str, bytes]) -> Iterator[Change]:
-        before = self._stamps
+    def glance(self, paths: Collection[str]) -> tuple[Change, ...]:
+        """Look at some paths; give what of these files is not as it was, nothing where that needs a look at
+        every file: at a file that was not there before, or is not there any more, at a folder."""
+        now, stamps = time.time_ns(), dict[str, Stamp]()
+        for path in paths:
+            is_known = path in self._stamps and self._stamps[path] != THERE
+            if is_known:
+                _take_one(path, stamps)
+            if is_known != (path in stamps) or (not is_known and os.path.lexists(path)):
+                return ()
+        fresh = {path: read_digest(path) for path, each in stamps.items() if _is_fresh(each, now)}
+        before = {path: self._stamps[path] for path in stamps}
+        changes = tuple(sorted(self._compare(stamps, fresh, before)))
+        self._stamps.update(stamps)
+        for path in stamps:
+            self._digests.pop(path, None)
+        self._digests.update(fresh)
+        return changes
+
+    def is_empty(self, change: Change) -> bool:
+        """Whether a file that changed was empty at the last look."""
+        stamp = self._stamps.get(change.path, THERE)
+        return stamp != THERE and stamp[0] == 0
+
+    def _compare(
+        self, stamps: dict[str, Stamp], fresh: dict[str, bytes], before: dict[str, Stamp]
+    ) -> Iterator[Change]:
         for path, each in stamps.items():
             if path not in before:
                 yield Change(path, "added")

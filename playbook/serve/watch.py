@@ -6,7 +6,7 @@ often where a look takes long.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -25,7 +25,8 @@ REST = 4
 growth."""
 
 BURST = 20
-"""From how many changes on more are waited for: a checkout, a folder that is copied."""
+"""From how many changes on more are waited for: a checkout, a folder that is copied. Where fewer paths are
+hinted at, these alone are looked at first."""
 
 SETTLE = 0.05
 """Seconds without a change after which a burst is over."""
@@ -42,7 +43,7 @@ class Hinting(Protocol):
         ...
 
 
-StartHints = Callable[[Sequence[Path], Sequence[Path], Callable[[], None]], Hinting]
+StartHints = Callable[[Sequence[Path], Sequence[Path], Callable[[Iterable[str]], None]], Hinting]
 """Takes folders to watch with all below them, folders to watch alone, and whom to wake."""
 
 
@@ -54,6 +55,7 @@ class Watcher:
     start_hints: StartHints | None = None
     period: float = PERIOD
     _woken: Event = field(default_factory=Event)
+    _hinted: set[str] = field(default_factory=set)
     _scanner: Scanner = field(init=False)
     _cost: float = 0.0
     _hints: Hinting | None = None
@@ -78,16 +80,25 @@ class Watcher:
         self._scanner.follow(places)
         self._renew_hints()
 
-    def wake(self) -> None:
-        """Let whoever waits look at once; from any thread."""
+    def wake(self, paths: Iterable[str] = ()) -> None:
+        """Let whoever waits look at once, at these paths first; from any thread."""
+        self._hinted.update(frozenset(paths))
         self._woken.set()
 
     def wait(self) -> tuple[Change, ...]:
         """Wait for a hint or the period's end, then look; give the changes, of a burst all of them, or
-        none."""
+        none.
+
+        What a hint names is looked at first: what else has changed is found by the next look.
+        """
         is_hinted = self._woken.wait(max(self.period, self._cost * SHARE))
         self._woken.clear()
-        changes = self.look()
+        hinted = frozenset(self._hinted)
+        self._hinted = set()
+        changes = (self._scanner.glance(hinted) if len(hinted) < BURST else ()) or self.look()
+        if any(map(self._scanner.is_empty, changes)):  # most likely it is just being written
+            time.sleep(SETTLE)
+            changes = merge(changes, self.look())
         if is_hinted and not changes:
             time.sleep(min(self._cost * REST, self.period))
         return self._settle(changes) if len(changes) > BURST else changes

@@ -146,7 +146,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tables = list_tables(facts, plain)
     tools = tools or Tools()
     memos = tools.open_memos("plan", salt)
-    plans.settle(memos, Ledger(tables), tools.progress)
+    plans.settle(memos, Ledger(dict(tables)), tools.progress)
     tools.save(memos)
     roadmaps = _count_lanes(facts, plans.namings.values())
     readings_due = _list_readings(facts, cards, plans.namings)

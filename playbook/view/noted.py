@@ -4,15 +4,12 @@ In: facts. Out: the same with noting tables; what tells the digest of each. The 
 from facts holds the rest: see `hash_settings`.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from playbook.check import Checked
-from playbook.diagnostic import Diagnostic
-from playbook.gate import Standing
 from playbook.history import History
-from playbook.trace import ALL, NOTHING, Noted, Trace, encode, hash_bytes, hash_value, list_digests
+from playbook.trace import ALL, NOTHING, Digests, Noted, Trace, encode, hash_bytes, hash_value, list_digests
 from playbook.traced_site import Tell, list_site_tables, trace_site
 from playbook.view.facts import Facts
 from playbook.view.say import Speaker
@@ -61,25 +58,32 @@ def list_tables(facts: Facts, speaker: Speaker) -> dict[str, Tell]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdicts(Digests[bytes]):
+    """Tells the digests of verdicts; that of all of them holds `whole` too."""
+
+    whole: bytes = b""
+
+    def __call__(self, key: str) -> bytes:
+        """Tell the digest of a page's verdict."""
+        if key != ALL:
+            return self.values.get(key, NOTHING)
+        named = ((encode(name), digest) for name, digest in sorted(self.values.items()))
+        return hash_bytes(self.whole, *(part for pair in named for part in pair))
+
+    def list_changed(self, last: "Digests[bytes]") -> list[str]:
+        """List the keys whose verdicts are others than they were, with ALL if anything is."""
+        is_same = isinstance(last, _Verdicts) and last.whole == self.whole
+        changed = Digests.list_changed(self, last)
+        return changed or ([] if is_same else [ALL])
+
+
 def _tell_checked(checked: Checked) -> Tell:
     """Tell the digests of verdicts: as they were told when they were judged, else by what they say."""
-    known: Mapping[str, bytes] = checked.digests
-
-    def digest(key: str) -> bytes:
-        found: tuple[tuple[Diagnostic, ...] | None, Standing | None]
-        found = checked.by_page.get(key), checked.standings.get(key)
-        return known.get(key) or (hash_value(found) if any(each is not None for each in found) else NOTHING)
-
-    def tell(key: str) -> bytes:
-        if key != ALL:
-            return digest(key)
-        keys = sorted({*checked.by_page, *checked.standings})
-        return hash_bytes(
-            hash_value((checked.whole.not_evaluated, checked.whole.pages)),
-            *(part for each in keys for part in (encode(each), digest(each))),
-        )
-
-    return tell
+    others = (checked.by_page.keys() | checked.standings.keys()) - checked.digests.keys()
+    told = {key: hash_value((checked.by_page.get(key), checked.standings.get(key))) for key in others}
+    whole = hash_value((checked.whole.not_evaluated, checked.whole.pages))
+    return _Verdicts({**checked.digests, **told}, bytes, whole)
 
 
 def hash_settings(facts: Facts) -> bytes:

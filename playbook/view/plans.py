@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from playbook.memo import Memos
+from playbook.memo import Memo, Memos
 from playbook.progress import Progress
 from playbook.trace import ALL, NOTHING, Ledger, Trace, encode, hash_bytes, hash_value
 from playbook.view.cards import Cards
@@ -65,6 +65,11 @@ def read_naming(text: bytes) -> Naming:
     """Read it back."""
     named, owing, is_active, lane_of = json.loads(text)
     return Naming(tuple(named), tuple(owing), is_active, lane_of)
+
+
+def _read_memo(memo: Memo) -> tuple[Naming, bytes]:
+    """Read what a plan names, and the digest of what it was worked out from."""
+    return read_naming(memo.value), hash_bytes(memo.seal, encode("\n".join(memo.facts)))
 
 
 class Plans(Mapping[str, PlanFacts]):
@@ -121,8 +126,7 @@ class Plans(Mapping[str, PlanFacts]):
                 progress.step()
             else:
                 progress.skip(1)
-            self.namings[key] = read_naming(memo.value)
-            self.seals[key] = hash_bytes(memo.seal, encode("\n".join(memo.facts)))
+            self.namings[key], self.seals[key] = memos.read(key, _read_memo)
         memos.keep_only(self.keys_unnoted)
 
     def tell(self, key: str) -> bytes:

@@ -20,6 +20,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MEMOS = "memos"
+PLANS = "plans"
+"""The table of plans as they were worked out, by their files' digests."""
+
 KINDS = ("check", "plan", "preview", "site")
 """Of what there are results: each is one row of the cache, not tidied away with pages that are gone; what
 follows a kind's name, if anything, tells apart rows that may be."""

@@ -14,6 +14,7 @@ from playbook.history import History
 from playbook.model.site import Site
 from playbook.program import LIBRARIES
 from playbook.trace import ALL, NOTHING, Ledger, Noted, Trace, hash_bytes, hash_value, list_digests
+from playbook.traced_page import WORDS
 from playbook.traced_site import list_site_tables, trace_site
 from playbook.view import Facts, make_index
 from playbook.view.index import Index
@@ -124,7 +125,7 @@ def test_every_table_that_notes_has_digests(facts: Facts) -> None:
     named = [
         each.name for each in list_mappings(trace_site(facts.site, trace)).values() if hasattr(each, "name")
     ]
-    assert set(named) == set(list_site_tables(facts.site))
+    assert {*named, WORDS} == set(list_site_tables(facts.site))
     for record in (index, index.site, index.facts, index.facts.history, index.facts.checked):
         for each in list_mappings(record).values():
             table = getattr(each, "table", None) or getattr(each, "name", None)
@@ -160,7 +161,7 @@ def test_the_files_of_a_page_of_an_export_decide_about_its_digest(tmp_path: Path
         plain = judge_files(tmp_path / str(n), files)
         joined = judge_files(tmp_path / f"{n}-joined", files | page)
         for each in (plain, joined):
-            found.add(list_site_tables(each.site)["page"]("person/maya-okafor"))
+            found.add(list_site_tables(each.site)[WORDS]("person/maya-okafor"))
     assert len(found) >= 7, "a joined page does not show at which line its row stands"
 
 
@@ -170,7 +171,7 @@ def test_the_header_of_an_export_decides_about_its_rows(tmp_path: Path) -> None:
     for header in ("email,deputy,left", "email,left,deputy"):
         people = base["content/people.csv"].replace("email,deputy,left", header)
         judged = judge_files(tmp_path / header, base | {"content/people.csv": people})
-        found.add(list_site_tables(judged.site)["page"]("person/tom-hale"))
+        found.add(list_site_tables(judged.site)[WORDS]("person/tom-hale"))
     assert len(found) == 2
 
 

@@ -23,7 +23,11 @@ MEMOS = "memos"
 PLANS = "plans"
 """The table of plans as they were worked out, by their files' digests."""
 
-KINDS = ("check", "plan", "preview", "site")
+PARTS = "parts"
+"""The table of what copies and the search hold of a page, by kind and its file's digest."""
+
+PART_KINDS = ("words", "json", "csv", "ics")
+KINDS = ("check", "plan", "preview", "site", *PART_KINDS)
 """Of what there are results: each is one row of the cache, not tidied away with pages that are gone; what
 follows a kind's name, if anything, tells apart rows that may be."""
 

@@ -47,37 +47,37 @@ class NotedPage(Page):
         return self._whole
 
     @property
-    def digest(self) -> str:  # type: ignore[override]
+    def digest(self) -> str:
         """The digest of its file."""
         return self._read().digest
 
     @property
-    def headings(self) -> tuple[Heading, ...]:  # type: ignore[override]
+    def headings(self) -> tuple[Heading, ...]:
         """Its headings."""
         return self._read().headings
 
     @property
-    def links(self) -> tuple[Link, ...]:  # type: ignore[override]
+    def links(self) -> tuple[Link, ...]:
         """Its links."""
         return self._read().links
 
     @property
-    def faults(self) -> tuple[Fault, ...]:  # type: ignore[override]
+    def faults(self) -> tuple[Fault, ...]:
         """Its faults, each with its place."""
         return self._read().faults
 
     @property
-    def placeholders(self) -> tuple[Placeholder, ...]:  # type: ignore[override]
+    def placeholders(self) -> tuple[Placeholder, ...]:
         """Its placeholders, each with its place."""
         return self._read().placeholders
 
     @property
-    def words(self) -> int:  # type: ignore[override]
+    def words(self) -> int:
         """How many words it has."""
         return self._read().words
 
     @property
-    def terms(self) -> tuple[Term, ...]:  # type: ignore[override]
+    def terms(self) -> tuple[Term, ...]:
         """The terms that it defines."""
         return self._read().terms
 

@@ -36,7 +36,7 @@ LAYERS = (
     ("config_check",),
     ("config", "store"),
     ("model",),
-    ("readings", "placeholders", "load_files", "load_comments", "traced_page"),
+    ("readings", "placeholders", "load_files", "load_comments", "traced_page", "parts"),
     ("load_page", "traced_site"),
     ("load_looks",),
     ("load_people", "load_cached"),

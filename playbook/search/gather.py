@@ -41,7 +41,7 @@ def _make_entry(index: Index, page: Page) -> Entry:
         note=tidy(_say_note(index, page)),
         reading=_say_reading(index, page),
         headings=tuple((tidy(each.text), each.id) for each in page.headings if each.text != page.title),
-        text=_read_words(index, page),
+        text=index.texts.text("words", page.key, lambda: _read_words(index, page)),
         plan=plan.plan_card if plan else None,
     )
 

@@ -1,6 +1,6 @@
 """Plans that were worked out before, read back instead of being worked out again.
 
-In: a worked-out plan. Out: bytes that hold what was worked out of it, and the plan again. Its page, its verdict
+In: a worked-out plan. Out: bytes that hold what was worked out, and the plan again. Its page, its verdict
 and its site are not among them: they are at hand in every build. What cannot be read back is worked out anew.
 """
 
@@ -50,9 +50,7 @@ _decode = msgspec.msgpack.Decoder(Worked, dec_hook=_read_html).decode
 
 def write_worked(facts: PlanFacts) -> tuple[bytes, bytes]:
     """Give the digest of what was worked out, and how it is written: b"" where a half sign stands in it."""
-    own = Worked(
-        facts.diagnosis, facts.plan_card, facts.due, facts.targets, facts.milestones, facts.reviews
-    )
+    own = Worked(facts.diagnosis, facts.plan_card, facts.due, facts.targets, facts.milestones, facts.reviews)
     try:
         row = _encode(own)
     except UnicodeEncodeError:

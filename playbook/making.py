@@ -14,6 +14,7 @@ from playbook.job import Job, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
 from playbook.parts import keep_parts
 from playbook.publish import Kept, Output
+from playbook.rules import RULES
 
 Outputs = Sequence[Output | Kept]
 
@@ -71,7 +72,7 @@ class Making:
         for job in jobs if self.memos.kind and tools.cache else ():
             if job.parts:
                 opened[job] = tools.open_memos(self._name_parts(job), self.memos.salt)
-                opened[job].keep_only(index.site.pages)
+                opened[job].keep_only({*index.site.pages, *(f"rule/{each.name}" for each in RULES)})
                 index.texts.open(opened[job], job.parts, index.ledger)
         return opened
 

@@ -32,7 +32,8 @@ def list_rows(digests: Collection[str]) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of pages. `names` are the digests of their files; `known` by kind the parts that still hold.
+    """The parts of pages, and of rules by "rule/" and their name. `names` are the digests of the pages'
+    files; `known` are by kind the parts that still hold.
 
     Between `begin` and its end parts of one kind are remembered; else each is simply made.
     """
@@ -48,7 +49,7 @@ class Parts:
 
     def open(self, memos: Memos, kind: str, ledger: Ledger) -> None:
         """Find which parts of a kind still hold; from here on such parts can be remembered."""
-        found = ((key, memos.find(key, ledger)) for key in self.names)
+        found = [(key, memos.find(key, ledger)) for key in memos.held]
         self.known[kind] = {key: (memo.facts, memo.value) for key, memo in found if memo}
 
     @contextmanager
@@ -56,7 +57,7 @@ class Parts:
         """Remember parts of a kind from here on; give those that are made, whole at the end."""
         self._kind, self.fresh = kind if kind in self.known else "", {}
         if self._kind and self.cache:
-            names = {name_row(kind, self.names[key]): key for key in self.known[kind]}
+            names = {self._name(key): key for key in self.known[kind]}
             self._rows = {names[name]: row for name, row in self.cache.find(PARTS, names).items()}
         try:
             yield self.fresh
@@ -73,7 +74,7 @@ class Parts:
     def text(self, kind: str, key: str, make: Callable[[], str]) -> str:
         """Give a part of a page. `make` looks up whatever it needs, the page too: what was looked up before
         it is called is not noted for the part."""
-        if kind != self._kind or key not in self.names:
+        if kind != self._kind:
             return make()
         facts, digest = self.known.get(kind, {}).get(key, ((), b""))
         row = self._rows.pop(key, None)
@@ -83,13 +84,16 @@ class Parts:
             self.trace.note(fact)
         return row.decode(errors="surrogatepass")
 
+    def _name(self, key: str) -> str:
+        return name_row(self._kind, self.names.get(key, key))
+
     def _make(self, key: str, make: Callable[[], str]) -> tuple[tuple[str, ...], bytes]:
         with self.trace.record() as read:
             read.add(f"page:{key}")
             row = encode(make())
         facts = tuple(sorted(read))
         self.fresh[key] = (facts, hash_bytes(row))
-        self._made[name_row(self._kind, self.names[key])] = row
+        self._made[self._name(key)] = row
         if len(self._made) == KEPT_AT_ONCE:
             self._write()
         return facts, row

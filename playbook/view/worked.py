@@ -6,12 +6,11 @@ and its site are not among them: they are at hand in every build. What cannot be
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 
 from playbook.cache import Cache
-from playbook.html import Html
+from playbook.html import make_html, write_html
 from playbook.memo import PLANS
 from playbook.trace import hash_bytes, hash_ordered
 from playbook.view.due import DueItem
@@ -32,20 +31,8 @@ class Worked:
     reviews: tuple[ReviewView, ...]
 
 
-def _read_html(kind: type, value: Any) -> Any:
-    if kind is Html:
-        return Html(value)
-    raise NotImplementedError(kind)
-
-
-def _write_html(value: Any) -> str:
-    if isinstance(value, Html):
-        return str(value)
-    raise NotImplementedError(type(value))
-
-
-_encode = msgspec.msgpack.Encoder(enc_hook=_write_html).encode
-_decode = msgspec.msgpack.Decoder(Worked, dec_hook=_read_html).decode
+_encode = msgspec.msgpack.Encoder(enc_hook=write_html).encode
+_decode = msgspec.msgpack.Decoder(Worked, dec_hook=make_html).decode
 
 
 def write_worked(facts: PlanFacts) -> tuple[bytes, bytes]:

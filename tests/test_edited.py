@@ -48,7 +48,7 @@ def list_stale(project: Path) -> set[str]:
 
 
 def edit(project: Path, name: str, old: str, new: str) -> tuple[set[str], dict[str, bytes], dict[str, bytes]]:
-    """Edit a page; give the jobs that are to be done, and the site before and after: it is a clean build's."""
+    """Edit a page; give the jobs that are to be done, and the site before and after, as built clean."""
     before = build(project)
     assert list_stale(project) == set()
     text = (project / name).read_text(encoding="utf-8")

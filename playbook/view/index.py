@@ -148,8 +148,8 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tools = tools or Tools()
     plans = Plans(facts.site.initiatives, PlanMaker(noting, cards, speaker), trace, tools.cache)
     tables = list_tables(facts, plain)
-    memos = tools.open_memos("plan", salt)
-    plans.settle(memos, Ledger(tables), tools.progress)
+    memos, ledger = tools.open_memos("plan", salt), Ledger(tables)
+    plans.settle(memos, ledger, tools.progress)
     tools.save(memos)
     roadmaps = _count_lanes(facts, plans.namings.values())
     readings_due = _list_readings(facts, cards, plans.namings)
@@ -169,7 +169,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
         roadmaps=Noted("roadmap", roadmaps, trace),
         by_url=Noted("url", {page.url: page.key for page in facts.site.pages.values() if page.url}, trace),
         trace=trace,
-        ledger=Ledger(tables),
+        ledger=ledger,
         texts=Parts(trace, tools.cache, {key: each.digest for key, each in facts.site.pages.items()}),
     )
     tables |= {"plan": plans.tell, "part": parts.tell, "due": due.tell}

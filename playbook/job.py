@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from playbook.exports import EXPORTS, list_made
 from playbook.exports.markdown_page import export_page
+from playbook.parts import Known
 from playbook.publish import Output, Spool, Spooled
 from playbook.render import Renderer
 from playbook.search.make import make_search
@@ -19,8 +20,11 @@ from playbook.view import BUILDERS, Builder, Index
 from playbook.view.checked import count_build
 from playbook.view.table import TableView
 
-Read = tuple[tuple[str, ...], Sequence[Output | Spooled]]
-"""The facts that were read for a job, and its outputs."""
+Read = tuple[tuple[str, ...], Sequence[Output | Spooled], Known]
+"""The facts that were read for a job, its outputs, and the parts that were made for it."""
+
+PARTS_OF = {"search": "words", "export json": "json", "export csv": "csv", "export ics": "ics"}
+"""The kind of parts of pages that a job puts together."""
 
 _BUILDERS: Mapping[str, Builder] = {each.name: each for each in BUILDERS}
 
@@ -35,6 +39,11 @@ class Job:
     def __str__(self) -> str:
         """Name the job: by its page where it has one."""
         return f"{self.part} {self.key}".rstrip()
+
+    @property
+    def parts(self) -> str:
+        """The kind of parts of pages that it puts together; "" for none."""
+        return PARTS_OF.get(self.part, "")
 
     @property
     def is_copy(self) -> bool:
@@ -89,9 +98,9 @@ def make_some(press: Press, jobs: Sequence[Job]) -> list[Read]:
     """Do some jobs, each with the facts that were read for it."""
     done: list[Read] = []
     for job in jobs:
-        with press.index.trace.record() as facts:
+        with press.index.trace.record() as facts, press.index.texts.begin(job.parts) as fresh:
             outputs = press.make(job)
-        done.append((list_facts(facts), press.put(outputs)))
+        done.append((list_facts(facts), press.put(outputs), dict(fresh)))
     return done
 
 

@@ -17,8 +17,9 @@ from playbook.config import Config
 from playbook.diagnostic import KeyPath
 from playbook.load_page import PageFile, load_page
 from playbook.memo import KINDS as KINDS_OF_MEMOS
-from playbook.memo import MEMOS, Tools
+from playbook.memo import MEMOS, PARTS, PLANS, Tools
 from playbook.model.page import Page
+from playbook.parts import list_rows
 from playbook.schema.validate import KINDS
 from playbook.store import TEXTS, Store, Stored, encode_stored
 
@@ -61,7 +62,8 @@ def load_pages(files: Sequence[PageFile], config: Config, store: Store, tools: T
 def forget_others(cache: Cache | None, digests: Collection[str]) -> None:
     """Let a cache that has grown forget all pages but these."""
     if cache:
-        cache.prune({PAGES: digests, TEXTS: digests, MEMOS: KINDS_OF_MEMOS})
+        own = {PAGES: digests, TEXTS: digests, PLANS: digests}
+        cache.prune({**own, PARTS: list_rows(digests), MEMOS: KINDS_OF_MEMOS})
 
 
 def pack_pages(config: Config, files: Sequence[PageFile]) -> list[Packed]:

@@ -22,6 +22,7 @@ from playbook.schema.references import list_references
 from playbook.schema.validate import KINDS, validate
 from playbook.source import Span
 from playbook.store import Stored
+from playbook.trace import encode, hash_bytes, hash_ordered
 from playbook.words import quote
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -102,6 +103,7 @@ def load_page(config: Config, file: PageFile) -> tuple[Page, Stored]:
         terms=body.terms if is_glossary(kind, page_id) else (),
         readable=readable,
         references=tuple(list_references(data)),
+        record=hash_ordered((kind, path, csv_path, readable, document.tree is not None, data, readings)),
     )
     return page, Stored(path, file.raw, body.html)
 
@@ -120,6 +122,7 @@ def _stand_in(path: str, name: tuple[str, str], file: PageFile) -> tuple[Page, S
         faults=file.faults,
         has_front_matter=False,
         readable=False,
+        record=hash_bytes(encode(file.digest)),
     )
     return page, Stored(path)
 

@@ -13,8 +13,10 @@ import msgspec
 
 from playbook.job import Job, Jobs, Press, list_jobs, make_some
 from playbook.memo import Memo, Memos, Tools
+from playbook.parts import keep_parts
 from playbook.publish import Kept, Output, Spool, Spooled
 from playbook.render import Renderer
+from playbook.rules import RULES
 
 Outputs = Sequence[Output | Spooled | Kept]
 
@@ -77,12 +79,29 @@ class Making:
     def do(self, jobs: Sequence[Job], tools: Tools) -> None:
         """Do some jobs. Raises what they raise, when no worker works any more."""
         ledger = self.press.index.ledger
+        memos = self._open_parts(jobs, tools)
         with closing(tools.run(make_some, self.press, jobs)) as results:
-            for job, (facts, outputs) in zip(jobs, results, strict=True):
+            for job, (facts, outputs, fresh) in zip(jobs, results, strict=True):
+                if job in memos:
+                    keep_parts(memos[job], fresh, ledger, tools)
                 self.done[job] = self.press.put(outputs)
                 self.fresh += 1
                 value = _encode([(each.path, each.digest, each.size) for each in outputs])
                 self.memos.put(str(job), facts, ledger, value)
+
+    def _open_parts(self, jobs: Sequence[Job], tools: Tools) -> dict[Job, Memos]:
+        """Find which parts of pages still hold, for the jobs that put some together."""
+        index, opened = self.press.index, {}
+        for job in jobs if self.memos.kind and tools.cache else ():
+            if job.parts:
+                opened[job] = tools.open_memos(self._name_parts(job), self.memos.salt)
+                opened[job].keep_only({*index.site.pages, *(f"rule/{each.name}" for each in RULES)})
+                index.texts.open(opened[job], job.parts, index.ledger)
+        return opened
+
+    def _name_parts(self, job: Job) -> str:
+        """Name what is remembered of parts: those of a preview are others."""
+        return f"{job.parts} preview" if self.press.index.chrome.is_preview else job.parts
 
     def save(self, tools: Tools) -> None:
         """Remember what has been made, for the next time."""

@@ -22,7 +22,14 @@ R = TypeVar("R")
 V = TypeVar("V")
 
 MEMOS = "memos"
-KINDS = ("check", "plan", "preview", "site")
+PLANS = "plans"
+"""The table of plans as they were worked out, by their files' digests."""
+
+PARTS = "parts"
+"""The table of what copies and the search hold of a page, by kind and its file's digest."""
+
+PART_KINDS = ("words", "json", "csv", "ics")
+KINDS = ("check", "plan", "preview", "site", *PART_KINDS)
 """Of what there are results: each is one row of the cache, not tidied away with pages that are gone; what
 follows a kind's name, if anything, tells apart rows that may be."""
 

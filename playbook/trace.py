@@ -17,6 +17,7 @@ import msgspec
 V = TypeVar("V")
 
 _write = msgspec.msgpack.Encoder(order="deterministic").encode
+_write_ordered = msgspec.msgpack.Encoder().encode
 
 ALL = "*"
 """Stands for every key of a table: none of a page's keys is this, since they hold a slash."""
@@ -151,8 +152,17 @@ def hash_bytes(*parts: bytes) -> bytes:
 
 def hash_value(value: object) -> bytes:
     """Give the digest of a frozen value, by how it is written: dataclasses, tuples, texts, numbers, days."""
+    return _hash_written(value, _write)
+
+
+def hash_ordered(value: object) -> bytes:
+    """Give the digest of a frozen value in which the order of mappings tells too: that of stages."""
+    return _hash_written(value, _write_ordered)
+
+
+def _hash_written(value: object, write: Callable[[object], bytes]) -> bytes:
     try:
-        written = _write(value)
+        written = write(value)
     except (TypeError, ValueError):  # a path, a half sign: written by Python itself
         written = encode(repr(value))
     return blake2b(written, digest_size=SIZE).digest()

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.trace import Noted, Trace, encode, hash_bytes, hash_value, list_digests
+from playbook.trace import Noted, Trace, hash_bytes, hash_value, list_digests
+from playbook.traced_page import WORDS, NotedKinds, NotedPages, hash_record, hash_words
 
 Tell = Callable[[str], bytes]
 """Tells the digest of a key of a table, or of all of it."""
@@ -18,10 +19,11 @@ Tell = Callable[[str], bytes]
 
 def trace_site(site: Site, trace: Trace) -> Site:
     """Give the site with tables that note what is looked up."""
+    pages = NotedPages("page", site.pages, trace)
     return replace(
         site,
-        pages=Noted("page", site.pages, trace),
-        by_kind=Noted("kind", site.by_kind, trace),
+        pages=pages,
+        by_kind=NotedKinds("kind", site.by_kind, pages),
         links=Noted("link", site.links, trace),
         backlinks=Noted("backlink", site.backlinks, trace),
         go_lives=Noted("go-live", site.go_lives, trace),
@@ -34,26 +36,19 @@ def list_site_tables(site: Site) -> Mapping[str, Tell]:
     """Give what tells the digests of a site that notes nothing."""
     known: dict[str, bytes] = {}
 
-    def digest_page(page: Page) -> bytes:
+    def digest_record(page: Page) -> bytes:
         found = known.get(page.key)
         if found is None:
-            found = known[page.key] = hash_page(page)
+            found = known[page.key] = hash_record(page)
         return found
 
     return {
-        "page": list_digests(site.pages, digest_page),
-        "kind": list_digests(site.by_kind, lambda some: hash_bytes(*map(digest_page, some))),
+        "page": list_digests(site.pages, digest_record),
+        "kind": list_digests(site.by_kind, lambda some: hash_bytes(*map(digest_record, some))),
+        WORDS: list_digests(site.pages, hash_words),
         "link": list_digests(site.links, hash_value),
         "backlink": list_digests(site.backlinks, hash_value),
         "go-live": list_digests(site.go_lives, hash_value),
         "running": list_digests(site.running, hash_value),
         "fault": list_digests(site.faults, hash_value),
     }
-
-
-def hash_page(page: Page) -> bytes:
-    """Give a page's digest: that of its file, and what came to it when the site was resolved."""
-    own = (page.digest, page.key, page.url, page.title)
-    is_joined = page.kind in ("person", "department")  # with a row of an export, which has faults of its own
-    joined = hash_value((page.data, page.faults, page.readable)) if is_joined else b""
-    return hash_bytes(*map(encode, own), joined)

@@ -27,6 +27,10 @@ SEEDS = {
     "whole-tables": (7, 0),
     "facts": (7, 0),
     "unread": (7, 3),
+    "records": (7, 0),
+    "words": (7, 0),
+    "plans": (7, 0),
+    "parts": (7, 1),
 }
 """For each planted fault the seed and the number of a sequence that meets it soon."""
 

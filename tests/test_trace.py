@@ -1,5 +1,6 @@
 """What is looked up in tables is noted, and the digests of that change with what stands there."""
 
+import pickle
 import re
 import tomllib
 from collections.abc import Callable
@@ -11,9 +12,21 @@ from typing import Any, get_origin, get_type_hints
 import pytest
 
 from playbook.history import History
+from playbook.model.page import Page
 from playbook.model.site import Site
 from playbook.program import LIBRARIES
-from playbook.trace import ALL, NOTHING, Ledger, Noted, Trace, hash_bytes, hash_value, list_digests
+from playbook.trace import (
+    ALL,
+    NOTHING,
+    Ledger,
+    Noted,
+    Trace,
+    hash_bytes,
+    hash_ordered,
+    hash_value,
+    list_digests,
+)
+from playbook.traced_page import WORDS, WORDY
 from playbook.traced_site import list_site_tables, trace_site
 from playbook.view import Facts, make_index
 from playbook.view.index import Index
@@ -124,7 +137,7 @@ def test_every_table_that_notes_has_digests(facts: Facts) -> None:
     named = [
         each.name for each in list_mappings(trace_site(facts.site, trace)).values() if hasattr(each, "name")
     ]
-    assert set(named) == set(list_site_tables(facts.site))
+    assert {*named, WORDS} == set(list_site_tables(facts.site))
     for record in (index, index.site, index.facts, index.facts.history, index.facts.checked):
         for each in list_mappings(record).values():
             table = getattr(each, "table", None) or getattr(each, "name", None)
@@ -160,7 +173,7 @@ def test_the_files_of_a_page_of_an_export_decide_about_its_digest(tmp_path: Path
         plain = judge_files(tmp_path / str(n), files)
         joined = judge_files(tmp_path / f"{n}-joined", files | page)
         for each in (plain, joined):
-            found.add(list_site_tables(each.site)["page"]("person/maya-okafor"))
+            found.add(list_site_tables(each.site)[WORDS]("person/maya-okafor"))
     assert len(found) >= 7, "a joined page does not show at which line its row stands"
 
 
@@ -170,7 +183,7 @@ def test_the_header_of_an_export_decides_about_its_rows(tmp_path: Path) -> None:
     for header in ("email,deputy,left", "email,left,deputy"):
         people = base["content/people.csv"].replace("email,deputy,left", header)
         judged = judge_files(tmp_path / header, base | {"content/people.csv": people})
-        found.add(list_site_tables(judged.site)["page"]("person/tom-hale"))
+        found.add(list_site_tables(judged.site)[WORDS]("person/tom-hale"))
     assert len(found) == 2
 
 
@@ -183,3 +196,23 @@ def test_every_library_that_makes_pages_is_part_of_the_program() -> None:
     needed = {re.split(r"[^\w.-]", each)[0] for each in project["project"]["dependencies"]}
     assert needed - NOT_SEEN <= set(LIBRARIES)
     assert all(version(each) for each in LIBRARIES)
+
+
+def test_a_page_notes_who_reads_its_words_and_stays_a_page(facts: Facts) -> None:
+    trace = Trace()
+    site = trace_site(facts.site, trace)
+    plain = facts.site.pages["initiative/crm"]
+    page = site.pages["initiative/crm"]
+    assert page is site.find("initiative", "crm") is site.initiatives[0]
+    for name in (each.name for each in fields(Page)):
+        with trace.record() as read:
+            assert getattr(page, name) == getattr(plain, name)
+        assert read == ({"words:initiative/crm"} if name in WORDY else set()), name
+    sent = pickle.loads(pickle.dumps(page))  # as it is sent to a worker
+    assert (type(sent), sent.digest, sent.key) == (type(page), plain.digest, plain.key)
+
+
+def test_the_order_of_a_mapping_is_a_part_of_a_record() -> None:
+    one, other = {"goals": 1, "vision": 2}, {"vision": 2, "goals": 1}
+    assert hash_value(one) == hash_value(other)
+    assert hash_ordered(one) != hash_ordered(other)

@@ -5,13 +5,15 @@ made of a page's first id and the item's, so that it outlives a new id and every
 up SEQUENCE; DTSTAMP is the day of the newest fact, so that no file changes because a night has passed.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid5
 
 from playbook.exports.clean import clean, clean_line
-from playbook.exports.event import MARKED, Event, list_events
+from playbook.exports.event import MARKED, Event, list_events, list_sources
 from playbook.exports.shown import list_pages
 from playbook.publish import Output
 from playbook.view import Index, words
@@ -46,17 +48,37 @@ def export_calendars(index: Index) -> Iterator[Output]:
 
 def _sort_out(index: Index) -> dict[str, list[Written]]:
     """Give to a person what is his or hers, to a department the days of the plans that hit it, to all the
-    days of all plans; each event is written once."""
+    days of all plans; each event is written once, those of a plan are remembered."""
     own: dict[str, list[Written]] = defaultdict(list)
-    base = index.site.config.settings.site.url
-    for key, events in list_events(index).items():
-        written = [(each, write_event(base, each)) for each in events]
-        for each, body in written:
-            if each.who:
-                own[each.who.key].append((each.day, each.name, body))
-        for calendar in (ALL, *_list_departments(index, key)):
-            own[calendar] += [(each.day, each.name, body) for each, body in written if each.kind in MARKED]
+    for key in list_sources(index):
+        for calendars, day, name, body in json.loads(
+            index.texts.text("ics", key, partial(_write_source, index, key))
+        ):
+            written = (date.fromisoformat(day), name, body.encode())
+            for calendar in calendars:
+                own[calendar].append(written)
     return own
+
+
+def _write_source(index: Index, key: str) -> str:
+    """Write the events of a plan or a metric, each with the calendars in which it stands."""
+    base, departments = index.site.config.settings.site.url, _list_departments(index, key)
+    return json.dumps(
+        [
+            (
+                _list_calendars(each, departments),
+                each.day.isoformat(),
+                each.name,
+                write_event(base, each).decode(),
+            )
+            for each in list_events(index, key)
+        ]
+    )
+
+
+def _list_calendars(event: Event, departments: list[str]) -> list[str]:
+    own = [event.who.key] if event.who else []
+    return [*own, ALL, *departments] if event.kind in MARKED else own
 
 
 def _list_departments(index: Index, key: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from playbook.exports.fact_days import EPOCH, find_newest
-from playbook.exports.shown import pick_due
+from playbook.exports.shown import list_pages, pick_due
 from playbook.model.page import Page
 from playbook.model.plan import find_until
 from playbook.view import Index, words
@@ -44,14 +44,17 @@ class Event:
     moved: Moved | None = None
 
 
-def list_events(index: Index) -> dict[str, tuple[Event, ...]]:
-    """List the events of each plan and metric, by its key."""
-    made = {
-        key: tuple(_name_apart(_list_plan(index, each))) for key, each in index.plans.items() if each.page.url
-    }
-    for key in index.readings_due:
-        made[key] = tuple(_list_reading(index, index.site.pages[key]))
-    return made
+def list_sources(index: Index) -> list[str]:
+    """List the keys of the plans and of the metrics that have events."""
+    plans = [page.key for page in list_pages(index, "initiative")]
+    return [*plans, *index.readings_due]
+
+
+def list_events(index: Index, key: str) -> tuple[Event, ...]:
+    """List the events of a plan or of a metric by its key."""
+    plan = index.plans.get(key)
+    made = _list_plan(index, plan) if plan else _list_reading(index, index.site.pages[key])
+    return tuple(_name_apart(made) if plan else made)
 
 
 def _name_apart(events: Iterator[Event]) -> Iterator[Event]:

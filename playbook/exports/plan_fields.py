@@ -61,10 +61,15 @@ class Plan:
         return self.index.cards
 
 
+def make_plan(index: Index, key: str) -> Plan:
+    """Give a plan by its key."""
+    return Plan(index, index.plans[key])
+
+
 def list_plans(index: Index) -> Iterator[Plan]:
     """Yield every plan that has a page."""
     for page in list_pages(index, "initiative"):
-        yield Plan(index, index.plans[page.key])
+        yield make_plan(index, page.key)
 
 
 def _list_own(plan: Plan, key: str) -> Iterator[Own]:

@@ -6,15 +6,19 @@ apostrophe before it; numbers stay numbers.
 """
 
 import csv
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from io import StringIO
 from typing import Any
 
 from playbook.exports.clean import clean
 from playbook.exports.document import TABLES, find_path, list_rows
 from playbook.exports.field import TYPES, Field
+from playbook.exports.plan_fields import make_plan
+from playbook.exports.shown import list_pages
 from playbook.publish import Output
 from playbook.view import Index, feed
 
@@ -24,31 +28,63 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _INSIDE = re.compile("(?<=;)(?=[=+\\-@])")
 """Where a cell would begin for a spreadsheet that takes semicolons for the ends of cells."""
 
+PLANS = "initiatives"
+"""The list of which most tables are made."""
+
+Path = tuple[Field, ...]
+"""The lists that lead to a table's rows."""
+
 Column = tuple[str, Callable[[tuple[Any, ...]], str]]
 """A column's name, and what reads its cell off a row."""
 
 
 def export_tables(index: Index) -> Iterator[Output]:
     """Write every table; what several tables are about is looked up once."""
+    paths = {name: find_path(index.site.config.shape, name) for name in TABLES}
+    columns = {name: tuple(_list_columns(path)) for name, path in paths.items()}
+    of_plans = {name: path for name, path in paths.items() if path[0].name == PLANS}
+    cells = _write_plans(index, of_plans, columns)
     items: dict[str, list[Any]] = {}
-    for name in TABLES:
-        path = find_path(index.site.config.shape, name)
+    for name, path in paths.items():
+        head = _write_rows([[title for title, _ in columns[name]]])
+        if name in cells:
+            yield _make_table(name, [head, *cells[name]])
+            continue
         first = path[0]
         if first.name not in items:
             items[first.name] = list(first.read(index))
-        yield _write_table(name, path, items[first.name])
+        yield _make_table(name, [head, _write_table(columns[name], list_rows(items[first.name], path))])
 
 
-def _write_table(name: str, path: tuple[Field, ...], items: list[Any]) -> Output:
-    columns = list(_list_columns(path))
+def _write_plans(
+    index: Index, paths: Mapping[str, Path], columns: Mapping[str, Sequence[Column]]
+) -> dict[str, list[str]]:
+    """Write the rows of each table of plans, by plan: those of each are remembered."""
+
+    def write(key: str) -> str:
+        plan = make_plan(index, key)
+        return json.dumps([_write_table(columns[name], list_rows([plan], paths[name])) for name in paths])
+
+    pages = list_pages(index, "initiative")
+    written = [json.loads(index.texts.text("csv", each.key, partial(write, each.key))) for each in pages]
+    return {name: [each[n] for each in written] for n, name in enumerate(paths)}
+
+
+def _make_table(name: str, parts: Sequence[str]) -> Output:
+    return Output(f"{feed.TABLES}/{name}.csv", b"\xef\xbb\xbf" + "".join(parts).encode())
+
+
+def _write_table(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> str:
+    return _write_rows([read(row) for _, read in columns] for row in rows)
+
+
+def _write_rows(rows: Iterable[Sequence[str]]) -> str:
     file = StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([title for title, _ in columns])
-    writer.writerows([read(row) for _, read in columns] for row in list_rows(items, path))
-    return Output(f"{feed.TABLES}/{name}.csv", b"\xef\xbb\xbf" + file.getvalue().encode())
+    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    return file.getvalue()
 
 
-def _list_columns(path: tuple[Field, ...]) -> Iterator[Column]:
+def _list_columns(path: Path) -> Iterator[Column]:
     """Yield the columns of a table: those that say where a row belongs, then its own."""
     for depth, field in enumerate(path[:-1]):
         for key in field.parts[:2]:

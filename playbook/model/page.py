@@ -50,7 +50,8 @@ class Page:
 
     `data` is the record of its kind (playbook.schema); `path` its file and `url` its output, both POSIX,
     relative to the project's and the site's root. `readings` are a metric's, oldest first; `terms` those
-    that a glossary defines; `references` what its front matter names.
+    that a glossary defines; `references` what its front matter names. `record` is the digest of what was read
+    that is neither words nor places: `data`, `readings`, whether it could be read.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Page:
     terms: tuple[Term, ...] = ()
     readable: bool = field(default=True)
     references: tuple[Reference, ...] = ()
+    record: bytes = b""
 
     @property
     def key(self) -> str:

@@ -5,8 +5,13 @@ of e-mail, no field that a company hides, no address that has moved.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
+import msgspec
+
+from playbook.html import make_html, write_html
 from playbook.model.page import Page
+from playbook.rule import Rule
 from playbook.search.entry import Entry
 from playbook.search.words import drop_examples, read_html, read_record, tidy
 from playbook.view import words
@@ -15,6 +20,9 @@ from playbook.view.figure import Figure, measure_of
 from playbook.view.index import Index
 from playbook.view.rule_page import render_rule
 from playbook.view.rule_text import list_documented
+
+_encode = msgspec.json.Encoder(enc_hook=write_html).encode
+_decode = msgspec.json.Decoder(list[Entry], dec_hook=make_html).decode
 
 
 def gather_entries(index: Index) -> tuple[Entry, ...]:
@@ -26,9 +34,14 @@ def gather_entries(index: Index) -> tuple[Entry, ...]:
 
 
 def _list_pages(index: Index) -> Iterator[Entry]:
-    for page in index.site.pages.values():
-        if page.url:
-            yield _make_entry(index, page)
+    for key in index.site.pages:
+        yield from _decode(index.texts.text("words", key, partial(_write_page, index, key)))
+
+
+def _write_page(index: Index, key: str) -> str:
+    """Write the entry of a page, none where it has no URL."""
+    page = index.site.pages[key]
+    return _encode([_make_entry(index, page)] if page.url else []).decode()
 
 
 def _make_entry(index: Index, page: Page) -> Entry:
@@ -93,6 +106,14 @@ def _list_rules(index: Index) -> Iterator[Entry]:
     """Yield the rules that have a page."""
     for rule in index.facts.rules:
         if rule.name in list_documented():
-            title = f"{rule.code} {rule.name}"
-            text = read_html(drop_examples(render_rule(rule.name, title).html))
+            text = index.texts.text("words", f"rule/{rule.name}", partial(_read_rule, rule))
+            title = _title_rule(rule)
             yield Entry(f"rules/{rule.name}.html", title, "rule", tidy(rule.why), text=text)
+
+
+def _title_rule(rule: Rule) -> str:
+    return f"{rule.code} {rule.name}"
+
+
+def _read_rule(rule: Rule) -> str:
+    return read_html(drop_examples(render_rule(rule.name, _title_rule(rule)).html))

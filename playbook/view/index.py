@@ -15,6 +15,7 @@ from playbook.forge import name_edit_url
 from playbook.memo import Tools
 from playbook.model.page import Page
 from playbook.model.site import Site, find_named
+from playbook.parts import Parts
 from playbook.trace import Ledger, Noted, Trace, hash_value, list_digests
 from playbook.view import words
 from playbook.view.address import quote_path
@@ -55,6 +56,7 @@ class Index:
     `marks` by plan; `roadmaps` count the lanes of the departments that have a roadmap of their own.
 
     Everything that is looked up in it is noted in its `trace`; its `ledger` tells the digests of what was.
+    `texts` remembers what is made of single pages for copies and the search.
     """
 
     facts: Facts
@@ -70,6 +72,7 @@ class Index:
     roadmaps: Mapping[str, int]
     trace: Trace
     ledger: Ledger
+    texts: Parts
     made: dict[str, tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
     @property
@@ -142,11 +145,11 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     noting = note_facts(facts, trace)
     cards, plain = Cards(noting.site), make_speaker(facts.site)
     speaker = note_titles(plain, trace)
-    plans = Plans((each.key for each in facts.site.initiatives), PlanMaker(noting, cards, speaker), trace)
-    tables = list_tables(facts, plain)
     tools = tools or Tools()
-    memos = tools.open_memos("plan", salt)
-    plans.settle(memos, Ledger(dict(tables)), tools.progress)
+    plans = Plans(facts.site.initiatives, PlanMaker(noting, cards, speaker), trace, tools.cache)
+    tables = list_tables(facts, plain)
+    memos, ledger = tools.open_memos("plan", salt), Ledger(dict(tables))
+    plans.settle(memos, ledger, tools.progress)
     tools.save(memos)
     roadmaps = _count_lanes(facts, plans.namings.values())
     readings_due = _list_readings(facts, cards, plans.namings)
@@ -166,7 +169,8 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
         roadmaps=Noted("roadmap", roadmaps, trace),
         by_url=Noted("url", {page.url: page.key for page in facts.site.pages.values() if page.url}, trace),
         trace=trace,
-        ledger=Ledger(tables),
+        ledger=Ledger(tables, ledger.known),
+        texts=Parts(trace, tools.cache, {key: each.digest for key, each in facts.site.pages.items()}),
     )
     tables |= {"plan": plans.tell, "part": parts.tell, "due": due.tell}
     tables["roadmap"] = list_digests(roadmaps, hash_value)

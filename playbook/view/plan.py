@@ -115,9 +115,7 @@ class PlanFacts:
 
 def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFacts:
     """Work out one plan."""
-    case = Case(page, facts.site, facts.today)
-    found = facts.checked.by_page.get(page.key, ())
-    standing = facts.checked.standings.get(page.key) or _stand_nowhere(case)
+    case, standing, found = look_up(facts, page)
     made = (make_target(case, cards, each, n) for n, each in enumerate(case.plan.targets, 1))
     targets = tell_apart(made)
     due = list_due(case, cards, facts.hidden_names)
@@ -134,6 +132,13 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
         milestones=list_milestones(case, cards),
         reviews=list_reviews(case, cards),
     )
+
+
+def look_up(facts: Facts, page: Page) -> tuple[Case, Standing, tuple[Diagnostic, ...]]:
+    """Give a plan in its site, how it stands, and what was found on its page."""
+    case = Case(page, facts.site, facts.today)
+    standing = facts.checked.standings.get(page.key) or _stand_nowhere(case)
+    return case, standing, facts.checked.by_page.get(page.key, ())
 
 
 def _stand_nowhere(case: Case) -> Standing:

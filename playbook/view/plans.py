@@ -2,24 +2,27 @@
 
 In: what one plan is worked out from. Out: `Plans`, a mapping that works a plan out once; `Reverse`, which of
 them name a person, a department or a metric. What each plan was worked out from is noted, so that pages which
-show it know whether it may have changed.
+show it know whether it has changed; and what came of it, so that it need not be worked out for them again.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Generic, TypeVar
 
+from playbook.cache import Cache
 from playbook.memo import Memo, Memos
+from playbook.model.page import Page
 from playbook.progress import Progress
-from playbook.trace import ALL, NOTHING, Ledger, Trace, encode, hash_bytes, hash_value
+from playbook.trace import ALL, NOTHING, SIZE, Ledger, Trace, encode, hash_bytes, hash_value
 from playbook.view.cards import Cards
 from playbook.view.due import DueItem
 from playbook.view.facts import Facts
 from playbook.view.involved import Part, list_parts
-from playbook.view.plan import PlanFacts, work_out
+from playbook.view.plan import PlanFacts, look_up, work_out
 from playbook.view.say import Speaker
+from playbook.view.worked import Rows, Worked, write_worked
 
 V = TypeVar("V")
 
@@ -35,6 +38,12 @@ class PlanMaker:
     def make(self, key: str) -> PlanFacts:
         """Work one plan out."""
         return work_out(self.facts, self.cards, self.facts.site.pages[key], self.speaker)
+
+    def restore(self, key: str, worked: Worked) -> PlanFacts:
+        """Give a plan of which the rest is known."""
+        case, standing, found = look_up(self.facts, self.facts.site.pages[key])
+        parts = {each.name: getattr(worked, each.name) for each in fields(worked)}
+        return PlanFacts(case=case, standing=standing, found=found, **parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +76,21 @@ def read_naming(text: bytes) -> Naming:
     return Naming(tuple(named), tuple(owing), is_active, lane_of)
 
 
-def _read_memo(memo: Memo) -> tuple[Naming, bytes]:
-    """Read what a plan names, and the digest of what it was worked out from."""
-    return read_naming(memo.value), hash_bytes(memo.seal, encode("\n".join(memo.facts)))
+def _read_memo(memo: Memo) -> tuple[bytes, Naming]:
+    """Read the digest of what was worked out, and what the plan names."""
+    return memo.value[:SIZE], read_naming(memo.value[SIZE:])
 
 
 class Plans(Mapping[str, PlanFacts]):
     """Every plan by its key, each worked out once, when it is asked for."""
 
-    def __init__(self, keys: Iterable[str], maker: PlanMaker, trace: Trace) -> None:
-        """Take the keys in their order, and what works a plan out."""
-        self.keys_unnoted = tuple(keys)
+    def __init__(self, pages: Iterable[Page], maker: PlanMaker, trace: Trace, cache: Cache | None) -> None:
+        """Take the plans' pages in their order, what works a plan out, and where those from before lie."""
+        names = {each.key: each.digest for each in pages}
+        self.keys_unnoted = tuple(names)
         self.namings: dict[str, Naming] = {}
-        self.seals: dict[str, bytes] = {}
+        self.digests: dict[str, bytes] = {}
+        self.rows = Rows(cache, names)
         self.trace = trace
         self._maker = maker
         self._made: dict[str, PlanFacts] = {}
@@ -100,6 +111,7 @@ class Plans(Mapping[str, PlanFacts]):
     def __iter__(self) -> Iterator[str]:
         """Go through the keys."""
         self.trace.note(f"plan:{ALL}")
+        self.rows.fetch(key for key in self.keys_unnoted if key not in self._made)
         return iter(self.keys_unnoted)
 
     def __len__(self) -> int:
@@ -108,32 +120,43 @@ class Plans(Mapping[str, PlanFacts]):
         return len(self.keys_unnoted)
 
     def make(self, key: str) -> tuple[PlanFacts, frozenset[str]]:
-        """Give a plan and, where it was not worked out before, the facts that were read for it."""
+        """Give a plan and, where it was not known before, the facts that were read for it."""
         found = self._made.get(key)
         if found is not None:
             return found, frozenset()
         with self.trace.record() as facts:
-            made = self._made[key] = self._maker.make(key)
+            worked = self.rows.read(key)
+            made = self._maker.restore(key, worked) if worked else self._maker.make(key)
+        self._made[key] = made
         return made, frozenset(facts)
 
     def settle(self, memos: Memos, ledger: Ledger, progress: Progress) -> None:
         """Learn what each plan names, from before where that still holds, else by working it out."""
+        fresh: dict[str, bytes] = {}
         for key in self.keys_unnoted:
             memo = memos.find(key, ledger)
             if memo is None:
                 made, facts = self.make(key)
-                memo = memos.put(key, facts, ledger, write_naming(name_all(made)))
+                digest, fresh[key] = write_worked(made)
+                memo = memos.put(key, facts, ledger, digest + write_naming(name_all(made)))
                 progress.step()
             else:
                 progress.skip(1)
-            self.namings[key], self.seals[key] = memos.read(key, _read_memo)
+            self._learn(key, *memos.read(key, _read_memo), ledger)
+        self.rows.keep(fresh)
         memos.keep_only(self.keys_unnoted)
 
+    def _learn(self, key: str, own: bytes, naming: Naming, ledger: Ledger) -> None:
+        """Learn what a plan names, and its digest: that of everything that a worked-out plan holds."""
+        self.namings[key] = naming
+        self.rows.digests[key] = own
+        self.digests[key] = hash_bytes(ledger.digest(f"page:{key}"), ledger.digest(f"checked:{key}"), own)
+
     def tell(self, key: str) -> bytes:
-        """Tell the digest of a plan, or of all: that of what it was worked out from."""
+        """Tell the digest of a plan, or of all: that of what was worked out, however it came about."""
         if key == ALL:
-            return hash_bytes(*(part for name, seal in self.seals.items() for part in (encode(name), seal)))
-        return self.seals.get(key, NOTHING)
+            return hash_bytes(*(part for name, own in self.digests.items() for part in (encode(name), own)))
+        return self.digests.get(key, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,8 @@ class Sequence:
             for each in build():
                 found.append(each)  # noqa: PERF402  # what came before the error counts
         except Exception as error:
-            found.append((type(error).__name__, *map(str, (error, getattr(error, "help", "")))))
+            said = str(error).replace("/twin/", "/")  # a site that was touched is refused by its place
+            found.append((type(error).__name__, said, str(getattr(error, "help", ""))))
         return found
 
     def note(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playbook import check, load_looks, memo, trace, traced_site
+from playbook import check, load_looks, memo, parts, trace, traced_page, traced_site
 from playbook.publish import standing
 from playbook.render import Renderer
-from playbook.view import noted
+from playbook.view import noted, worked
 
 
 def forget_backlinks() -> None:
@@ -54,6 +54,32 @@ def believe_checksums() -> None:
     memo.Memos.find = lambda self, name, _: self.held.get(name)  # type: ignore[method-assign, assignment]
 
 
+def ignore_records() -> None:
+    """Let the digest of a page's record be that of its address alone."""
+    traced_site.hash_record = lambda page: trace.hash_bytes(page.url.encode())  # type: ignore[attr-defined]
+
+
+def forget_words() -> None:
+    """Let it go unnoted that a page's words were read."""
+    traced_page.NotedPage._read = lambda self: self._whole  # type: ignore[method-assign]
+
+
+def believe_plans() -> None:
+    """Let a plan that was worked out before stand for any that has the same file."""
+    worked.hash_bytes = lambda *_: b"the same for all"  # type: ignore[attr-defined]
+
+
+def believe_parts() -> None:
+    """Let a part of a page hold whatever has become of its facts."""
+    plain = parts.Parts.open
+
+    def open_all(self: parts.Parts, memos: memo.Memos, kind: str, ledger: trace.Ledger) -> None:
+        plain(self, memos, kind, ledger)
+        self.known[kind] = {key: (each.facts, each.value) for key, each in memos.held.items()}
+
+    parts.Parts.open = open_all  # type: ignore[method-assign]
+
+
 def trust_the_site() -> None:
     """Let what stands in the published folder be taken over unread."""
 
@@ -80,5 +106,9 @@ FAULTS: dict[str, Callable[[], None]] = {
     "templates": salt_without_templates,
     "whole-tables": forget_whole_tables,
     "facts": believe_checksums,
+    "records": ignore_records,
+    "words": forget_words,
+    "plans": believe_plans,
+    "parts": believe_parts,
     "unread": trust_the_site,
 }

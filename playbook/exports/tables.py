@@ -7,13 +7,13 @@ apostrophe before it; numbers stay numbers.
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 from playbook.exports.clean import clean
-from playbook.exports.document import TABLES, find_path, list_rows
+from playbook.exports.document import TABLES, find_path
 from playbook.exports.field import TYPES, Field
 from playbook.publish import Output
 from playbook.view import Index, feed
@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _INSIDE = re.compile("(?<=;)(?=[=+\\-@])")
 """Where a cell would begin for a spreadsheet that takes semicolons for the ends of cells."""
 
-Column = tuple[str, Callable[[tuple[Any, ...]], str]]
-"""A column's name, and what reads its cell off a row."""
+Column = tuple[str, Callable[[Any], str]]
+"""A column's name, and what reads its cell off an item."""
 
 
 def export_tables(index: Index) -> Iterator[Output]:
@@ -40,56 +40,72 @@ def export_tables(index: Index) -> Iterator[Output]:
 
 
 def _write_table(name: str, path: tuple[Field, ...], items: list[Any]) -> Output:
-    columns = list(_list_columns(path))
+    columns = [list(_list_keys(field)) for field in path[:-1]]
+    columns.append([column for field in path[-1].parts for column in _split_field(field)])
     file = StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([title for title, _ in columns])
-    writer.writerows([read(row) for _, read in columns] for row in list_rows(items, path))
+    writer.writerow([title for some in columns for title, _ in some])
+    writer.writerows(_list_rows(items, path, [[read for _, read in some] for some in columns]))
     return Output(f"{feed.TABLES}/{name}.csv", b"\xef\xbb\xbf" + file.getvalue().encode())
 
 
-def _list_columns(path: tuple[Field, ...]) -> Iterator[Column]:
-    """Yield the columns of a table: those that say where a row belongs, then its own."""
-    for depth, field in enumerate(path[:-1]):
-        for key in field.parts[:2]:
-            if key.name in ("id", "title"):
-                name = field.one if key.name == "id" else f"{field.one}-title"
-                yield name, _read_text(key, depth)
-    for field in path[-1].parts:
-        yield from _split_field(field, len(path) - 1)
+def _list_rows(
+    items: Iterable[Any], path: Sequence[Field], columns: Sequence[Sequence[Callable[[Any], str]]]
+) -> Iterator[list[str]]:
+    """Yield the rows of a table: the cells of each item behind those of what it belongs to, written once."""
+    for item in items:
+        cells = [read(item) for read in columns[0]]
+        if len(path) == 1:
+            yield cells
+            continue
+        for row in _list_rows(path[1].read(item), path[1:], columns[1:]):
+            yield cells + row
 
 
-def _split_field(field: Field, depth: int) -> Iterator[Column]:
+def _list_keys(field: Field) -> Iterator[Column]:
+    """Yield the columns that say to which item a row belongs."""
+    for key in field.parts[:2]:
+        if key.name in ("id", "title"):
+            yield (field.one if key.name == "id" else f"{field.one}-title"), _read_cell(key)
+
+
+def _split_field(field: Field) -> Iterator[Column]:
     """Yield the columns of one field: a page has its id and its title, a record one for each part."""
     if field.kind == "record":
         for part in field.parts:
-            for name, read in _split_field(part, -1):
-                yield f"{field.name}.{name}", _read_part(field, depth, read)
+            for name, read in _split_field(part):
+                yield f"{field.name}.{name}", _read_part(field, read)
     elif field.kind != "records":
-        yield field.name, _read_text(field, depth)
+        yield field.name, _read_cell(field)
         if field.kind == "page":
-            yield f"{field.name}-title", _read_title(field, depth)
+            yield f"{field.name}-title", _read_title(field)
 
 
-def _read_text(field: Field, depth: int) -> Callable[[tuple[Any, ...]], str]:
+def _read_cell(field: Field) -> Callable[[Any], str]:
     read, write = field.read, TYPES[field.kind][0]
-    return lambda row: write_cell(write(read(row[depth])))
+    if TYPES["text"][0] is not write:
+        return lambda item: write_cell(write(read(item)))
+
+    def read_text(item: Any) -> str:
+        value = read(item)
+        is_plain = type(value) is str and value.isprintable()
+        return _disarm(value) if is_plain else write_cell(write(value))
+
+    return read_text
 
 
-def _read_title(field: Field, depth: int) -> Callable[[tuple[Any, ...]], str]:
-    def read(row: tuple[Any, ...]) -> str:
-        card = field.read(row[depth])
+def _read_title(field: Field) -> Callable[[Any], str]:
+    def read(item: Any) -> str:
+        card = field.read(item)
         return write_cell(card.title if card else None)
 
     return read
 
 
-def _read_part(
-    field: Field, depth: int, read: Callable[[tuple[Any, ...]], str]
-) -> Callable[[tuple[Any, ...]], str]:
-    def read_part(row: tuple[Any, ...]) -> str:
-        value = field.read(row[depth])
-        return "" if value is None else read((value,))
+def _read_part(field: Field, read: Callable[[Any], str]) -> Callable[[Any], str]:
+    def read_part(item: Any) -> str:
+        value = field.read(item)
+        return "" if value is None else read(value)
 
     return read_part
 
@@ -110,6 +126,8 @@ def write_cell(value: Any) -> str:
 
 def _disarm(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run; a plain number is none of it."""
+    if text[:1].isalnum() and ";" not in text:
+        return text
     if _NUMBER.fullmatch(text):
         return text
     text = _INSIDE.sub("'", text)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from playbook.cache import Cache
-from playbook.frontmatter import Document, Tree, read
+from playbook.frontmatter import Document, Tree, decode, read
 from playbook.source import Source
 
 TEXTS = "texts"
@@ -35,10 +35,10 @@ class Stored:
         """The file taken apart."""
         return self.row or read(self.path, self.raw)
 
-    @property
+    @cached_property
     def source(self) -> Source:
-        """Its text."""
-        return self.document.source
+        """Its text, read without the front matter: prose needs no tree of it."""
+        return self.row.source if self.row else decode(self.path, self.raw)[0]
 
     @property
     def tree(self) -> Tree | None:

@@ -21,8 +21,11 @@ _FEW = 400
 _REACH = 50
 
 
+@lru_cache(maxsize=4096)
 def slugify(title: str) -> str:
     """Make an id from a title: "Pilot & wave 1" -> "pilot-wave-1"; accents go, other scripts stay."""
+    if title.isascii():  # there is no accent to go
+        return _GAP.sub("-", title.lower()).strip("-")
     parts = unicodedata.normalize("NFKD", title)
     plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return _GAP.sub("-", unicodedata.normalize("NFC", plain).casefold()).strip("-")

@@ -378,3 +378,10 @@ def test_a_page_says_where_to_subscribe(tmp_path: Path, path: str, href: str, ur
     assert [each.get("type") for each in main.iter("a") if each.get("href") == href] == ["text/calendar"]
     address = f"https://site.example/changes/{href.removeprefix('../')}"
     assert ([address] == [each.text for each in page.every("code") if address == each.text]) == bool(url)
+
+
+def test_what_a_reader_sees_is_never_dropped_whichever_way_it_is_looked_at() -> None:
+    seen = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert clean(seen) == seen
+    assert clean(f"{seen}\0\t\n") == f"{seen}\t\n"
+    assert clean(f"{seen}\t\n") == f"{seen}\t\n"

@@ -45,6 +45,7 @@ def draw_grid(scale: DayScale, today: date, is_coarse: bool = False) -> Html:
     return stretch(1, *grid, *line, class_="lane-grid", aria_hidden="true")
 
 
+@lru_cache(maxsize=64)
 def draw_axis(scale: DayScale, today: date, narrow: int = NARROW) -> Html:
     """Draw the axis: the year's quarters above, months below, today in bold."""
     wide = draw("g", *_draw_labels(scale, today, narrow, is_short=False), class_="ax-wide")

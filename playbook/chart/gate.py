@@ -4,6 +4,7 @@ In: how the gate stands. Out: `Html`, fluid in width, hidden from those who list
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from playbook.chart.svg import draw, join, place
 from playbook.html import Html
@@ -29,6 +30,7 @@ GATES: Mapping[str, tuple[str, Html]] = {
 """The wire's class and the gate's shape: a ring or a waiver's folded sheet lets through, a bar does not."""
 
 
+@cache
 def draw_gate(state: str) -> Html:
     """Draw the wire and the gate. Raises KeyError: the state."""
     wire, shape = GATES[state]

@@ -6,7 +6,7 @@ of cells in any order. A cell is drawn for a size in pixels; the style sheet may
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from playbook.chart.svg import draw, join, write_number
 from playbook.html import Html
@@ -132,6 +132,11 @@ def draw_cell(cell: Cell, size: int = SIZE) -> Html:
 
 def draw_glyph(cells: Sequence[Cell], text: str = "") -> Html:
     """Draw a row of cells; `text` says it to those who listen, without it the row is hidden from them."""
+    return _draw_row(tuple(cells), text)
+
+
+@lru_cache(maxsize=1024)
+def _draw_row(cells: tuple[Cell, ...], text: str) -> Html:
     drawn = [_place_cell(n, each) for n, each in enumerate(cells)]
     drawn += [_draw_caret(_find_x(n) + SIZE / 2) for n, each in enumerate(cells) if each.is_caret]
     return _frame(len(cells), SIZE + CARET_ROOM, drawn, text)

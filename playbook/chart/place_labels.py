@@ -7,6 +7,7 @@ apart at every greater one: shares only move away from each other. Nothing is dr
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from playbook.chart.type import measure
 
@@ -17,8 +18,7 @@ ABOVE, BELOW = 10, 4
 """How far the letters of a chart's text reach above and below their line, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box at a share of the width: from `left` to `right` of that place, `top` to `bottom`, in pixels."""
 
     share: float
@@ -32,8 +32,7 @@ class Box:
         return self.share * width + self.left, self.share * width + self.right
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text may stand: at a share of the width, moved by `dx` pixels, on the line `y`."""
 
     share: float
@@ -70,6 +69,13 @@ def are_apart(one: Box, other: Box, width: float) -> bool:
     return not distance and first.left - second.right >= GAP
 
 
+def _is_free(box: Box, taken: Iterable[Box], width: float) -> bool:
+    for each in taken:  # noqa: SIM110  # asked for every place of every label
+        if not are_apart(box, each, width):
+            return False
+    return True
+
+
 @dataclass(slots=True)
 class Sheet:
     """A picture at its narrowest: what stands on it, and how far it may be exceeded left and right."""
@@ -84,7 +90,7 @@ class Sheet:
         left, right = box.span(self.width)
         if left < -self.left or right > self.width + self.right:
             return False
-        return all(are_apart(box, each, self.width) for each in (*self.taken, *over))
+        return _is_free(box, self.taken, self.width) and _is_free(box, over, self.width)
 
     def put(self, box: Box) -> bool:
         """Take a box's room, where it is free; say whether it was."""

@@ -4,6 +4,7 @@ In: names, attributes, texts. Out: `Html`. It knows no chart. Numbers are rounde
 """
 
 from decimal import Decimal
+from functools import cache, lru_cache
 from html import escape
 
 from playbook.html import Html
@@ -15,6 +16,7 @@ WIDTH = 1000
 """The units across a stretched picture."""
 
 
+@lru_cache(maxsize=8192)
 def write_number(value: Number, digits: int = 2) -> str:
     """Write a number with at most so many decimals, without zeros at its end."""
     text = f"{value:.{digits}f}"
@@ -47,14 +49,30 @@ def draw(name: str, *inside: str, **attributes: Value) -> Html:
 
     `class_` becomes class, `stroke_width` stroke-width.
     """
-    written = "".join(_write(key, value) for key, value in attributes.items() if value is not None)
-    body = "".join(each if isinstance(each, Html) else escape(each, quote=False) for each in inside)
+    written = "".join([_write(key, value) for key, value in attributes.items() if value is not None])
+    body = "".join([each if type(each) is Html else _write_inside(each) for each in inside])
     return Html(f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>")
 
 
 def _write(key: str, value: Value) -> str:
-    text = value if isinstance(value, str) else write_number(value or 0)
-    return f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"'
+    text = _write_value(value) if isinstance(value, str) else write_number(value or 0)
+    return f'{_begin(key)}{text}"'
+
+
+@cache
+def _begin(key: str) -> str:
+    """Begin an attribute: of the names there are few."""
+    return f' {key.rstrip("_").replace("_", "-")}="'
+
+
+@lru_cache(maxsize=4096)
+def _write_value(text: str) -> str:
+    """Escape an attribute's text: nearly all are classes and places, again and again."""
+    return escape(text)
+
+
+def _write_inside(text: str) -> str:
+    return text if isinstance(text, Html) else escape(text, quote=False)
 
 
 def join(*parts: str) -> Html:

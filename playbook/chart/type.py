@@ -8,7 +8,7 @@ by the browser, so that their width is an upper estimate.
 import json
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ FULL = 1000
 _ZERO = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
+@lru_cache(maxsize=8192)
 def measure(text: str, size: float = 12, *, strong: bool = False) -> float:
     """Give a text's width in pixels; `strong` for the weight 650. A line break counts nothing."""
     table = _read_widths()

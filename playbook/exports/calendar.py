@@ -144,13 +144,12 @@ def escape(text: str) -> str:
 
 def fold(line: str) -> bytes:
     """Write a content line: at most 75 octets in a row, never broken within a sign."""
-    if len(line.encode()) <= LONGEST:
-        return line.encode() + b"\r\n"
-    rows, row = [], b""
-    for sign in line:
-        octets = sign.encode()
-        if len(row) + len(octets) > LONGEST:
-            rows.append(row)
-            row = b" "
-        row += octets
-    return b"\r\n".join([*rows, row]) + b"\r\n"
+    octets = line.encode()
+    rows, start, room = [], 0, LONGEST
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # within a sign
+            end -= 1
+        rows.append(octets[start:end])
+        start, room = end, LONGEST - 1  # a blank begins the next row
+    return b"\r\n ".join([*rows, octets[start:]]) + b"\r\n"

@@ -15,12 +15,15 @@ _DROPPED = re.compile(
     "\u2060-\u2064\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"  # letters that nobody sees
 )
+_LINES = {ord(sign): None for sign in "\n\t"}
 _CODE = re.compile("</?code>")
 _BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """Give a text without what no export may hold; its lines stay lines."""
+    if text.isprintable() or text.translate(_LINES).isprintable():  # as nearly every text is: none is in it
+        return text
     return _DROPPED.sub("", _LINE_END.sub("\n", text))
 
 
@@ -31,4 +34,4 @@ def clean_line(text: str) -> str:
 
 def strip_html(text: str) -> str:
     """Give the words of what a rule or a diagnosis says: the only element in it is `code`."""
-    return unescape(_CODE.sub("`", text))
+    return unescape(_CODE.sub("`", text)) if "<" in text or "&" in text else text

@@ -4,8 +4,7 @@ In: the configuration's shape, the index. Out: the lists of site.json and the ro
 listed by hand. It writes neither JSON nor CSV.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from playbook.exports import page_fields
 from playbook.exports.field import Field, Read
@@ -78,17 +77,3 @@ def find_path(shape: Shape, table: str) -> tuple[Field, ...]:
     for name in rest:
         path.append(next(each for each in path[-1].parts if each.name == name))
     return tuple(path)
-
-
-def list_rows(items: Iterable[Any], path: tuple[Field, ...]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a table: each item behind those that it belongs to; `items` are the first list's."""
-    rows: Iterator[tuple[Any, ...]] = ((item,) for item in items)
-    for field in path[1:]:
-        rows = _step_down(rows, field)
-    return rows
-
-
-def _step_down(rows: Iterator[tuple[Any, ...]], field: Field) -> Iterator[tuple[Any, ...]]:
-    for row in rows:
-        for item in field.read(row[-1]):
-            yield (*row, item)

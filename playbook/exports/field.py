@@ -41,6 +41,8 @@ def id_of(card: Card | None) -> str | None:
 
 
 def _write_text(value: Any) -> str | None:
+    if value is None:
+        return None
     text = strip_html(value) if isinstance(value, Html) else str(value or "")
     return clean(text) or None
 
@@ -93,12 +95,13 @@ Value = str | int | bool | Decimal | None | list[Any] | dict[str, Any]
 
 def read_value(field: Field, item: Any) -> Value:
     """Give a field of an item as plain data: no value is null, no items an empty list."""
-    value = field.read(item)
-    if field.kind == "record":
+    value, kind = field.read(item), field.kind
+    if kind == "record":
         return None if value is None else read_item(field.parts, value)
-    if field.kind == "records":
-        return [read_item(field.parts, each) for each in value]
-    written: Value = TYPES[field.kind][0](value)
+    if kind == "records":
+        parts = field.parts
+        return [{part.name: read_value(part, each) for part in parts} for each in value]
+    written: Value = TYPES[kind][0](value)
     return written
 
 

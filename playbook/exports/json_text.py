@@ -5,22 +5,26 @@ module would turn a Decimal into a binary number, or refuse it.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
-_quote = json.JSONEncoder(ensure_ascii=False).encode
+_quote = encode_basestring
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def write_json(value: Any) -> str:
     """Write a value on one line."""
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_quote(key)}:{write_json(each)}' for key, each in value.items())}}}"
+    if isinstance(value, str):
+        return _quote(value)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, dict):
+        return f"{{{','.join([f'{_quote(key)}:{write_json(each)}' for key, each in value.items()])}}}"
     if isinstance(value, list):
-        return f"[{','.join(map(write_json, value))}]"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return _quote(value)
+        return f"[{','.join([write_json(each) for each in value])}]"
+    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value)
 
 
 def write_list(name: str, lines: Iterable[str]) -> Iterator[str]:

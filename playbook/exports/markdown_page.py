@@ -7,6 +7,7 @@ No comment, no raw front matter, no e-mail address of a person's page.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from playbook.exports.clean import clean_line, strip_html
 from playbook.exports.prose import write_prose
@@ -48,6 +49,7 @@ def write_page(index: Index, page: Page) -> str:
     return "\n\n".join(filter(None, (f"# {title}", *told, prose))) + "\n"
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """Write a text so that Markdown takes it as it stands, on one line."""
     return _ACTIVE.sub(lambda found: f"\\{found[0]}", clean_line(strip_html(text)))

@@ -121,6 +121,8 @@ def _list_code(text: str) -> list[tuple[int, int]]:
 
 
 def _strip(text: str) -> str:
+    if "<" not in text:
+        return text
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 2)) >= 0:
         parts.append(text[at:start])

@@ -15,7 +15,7 @@ from playbook.frontmatter.text import decode, find_in_body, find_in_metadata, fi
 from playbook.frontmatter.tree import Node, Spans, Tree
 from playbook.source import Source
 
-__all__ = ["Document", "Node", "PageHandler", "Spans", "Tree", "read", "write"]
+__all__ = ["Document", "Node", "PageHandler", "Spans", "Tree", "decode", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)

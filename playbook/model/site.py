@@ -109,7 +109,9 @@ class Site:
         """Give a metric's readings, oldest first, up to and with a day."""
         page = self.find("metric", metric)
         found = page.readings if page else ()
-        return found if until is None else tuple(each for each in found if each.date <= until)
+        if until is None or not found or found[-1].date <= until:
+            return found
+        return tuple(each for each in found if each.date <= until)
 
     def reading_at(self, metric: str | None, day: date) -> Decimal | None:
         """Give the newest value of a metric at a day; None before the first reading."""

@@ -7,12 +7,14 @@ file and line. The only package that imports jinja2.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from playbook.picture import PICTURES
 from playbook.program import list_parts
+from playbook.render.direct import DirectEnvironment
 from playbook.render.fault import PACKAGED, Locator, Missing, TemplateFault
 from playbook.render.own import check_own_templates
 from playbook.view.base import View
@@ -28,6 +30,7 @@ _ALLOWED = ("http:", "https:", "mailto:")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+@lru_cache(maxsize=4096, typed=True)
 def safe_url(url: str) -> str:
     """Give an address that may stand in a page: http, https, mailto, relative or a fragment; else `#`."""
     plain = _INVISIBLE.sub("", url)
@@ -47,25 +50,9 @@ class Renderer:
         """
         self.folders = (own, packaged)
         self.parts = tuple(self._read_parts())
-        self._environment = Environment(
-            loader=ChoiceLoader(
-                [
-                    PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(str(packaged))}),
-                    FileSystemLoader([str(each) for each in self.folders]),
-                ]
-            ),
-            autoescape=True,
-            undefined=Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-        )
-        self._environment.globals.clear()
-        self._environment.filters.update(
-            **PICTURES, safe_url=safe_url, day=say_day, long_day=say_long_day, weekday=say_weekday
-        )
+        self._environment = _make_environment(Environment, self.folders)
+        self._direct = _make_environment(DirectEnvironment, self.folders)
+        self._refused: set[str] = set()
         self._locator = Locator(self.folders, self._environment)
         check_own_templates(own, self._environment, self._locator)
 
@@ -83,7 +70,40 @@ class Renderer:
 
     def render(self, view: View) -> bytes:
         """Render a page. Raises TemplateFault."""
+        return self._render_directly(view) or self._render_with_care(view)
+
+    def _render_directly(self, view: View) -> bytes:
+        """Render a page by code that tells nothing of what is wrong; b"" where anything is."""
+        if view.template in self._refused:
+            return b""
+        try:
+            return self._direct.get_template(view.template).render(view=view).encode("utf-8")
+        except Exception:  # whatever it is: the other code does it, or tells where it stands
+            self._refused.add(view.template)
+            return b""
+
+    def _render_with_care(self, view: View) -> bytes:
         try:
             return self._environment.get_template(view.template).render(view=view).encode("utf-8")
         except Exception as error:
             raise self._locator.locate(error, view.template) from None
+
+
+def _make_environment(kind: type[Environment], folders: tuple[Path, Path]) -> Environment:
+    """Give what reads templates: a company's own before the packaged ones, which `playbook/` names."""
+    packaged = PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(str(folders[1]))})
+    environment = kind(
+        loader=ChoiceLoader([packaged, FileSystemLoader([str(each) for each in folders])]),
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.clear()
+    environment.filters.update(
+        **PICTURES, safe_url=safe_url, day=say_day, long_day=say_long_day, weekday=say_weekday
+    )
+    return environment

@@ -38,7 +38,7 @@ def drop_examples(html: str) -> str:
 
 def tidy(text: str) -> str:
     """Fold blanks, and take every address of e-mail out."""
-    return " ".join(_EMAIL.sub("", text).split())
+    return " ".join((_EMAIL.sub("", text) if "@" in text else text).split())
 
 
 def read_record(site: Site, record: Any) -> str:

@@ -5,6 +5,7 @@ In: a value and its metric. Out: `Figure`, the number beside its words. It round
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from playbook.model.page import Page
@@ -32,20 +33,13 @@ class Measure:
 
     def say(self, value: Decimal) -> str:
         """Write a value with its unit: 62 days, 71%, €18.4k."""
-        shown = self._round(value)
-        return dress(f"{abs(shown):,f}", self.unit, "−" if shown < 0 else "")
+        return _say(value, self.unit, self.decimals)
 
     def say_change(self, change: Decimal) -> str:
         """Write a change with its sign: −6 points, +2 days, 0 days."""
-        shown = self._round(change)
+        shown = _round(change, self.decimals)
         unit = "points" if self.unit == "%" else self.unit
         return dress(f"{abs(shown):,f}", unit, "" if shown == 0 else "−" if shown < 0 else "+")
-
-    def _round(self, value: Decimal) -> Decimal:
-        """Round half away from zero; what is rounded to nothing has no sign."""
-        if self.decimals is None:
-            return value.normalize()
-        return value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
     def say_short(self, value: Decimal) -> str:
         """Write a value as briefly as is exact: 1.2M, 40k, €18.4k; a unit in words is left out."""
@@ -57,6 +51,20 @@ class Measure:
             if size >= Decimal(1).scaleb(max(scale, 4)) and len(f"{part:f}") <= 6:
                 return dress(f"{part:f}{letter}", unit, sign)
         return dress(f"{size.normalize():,f}", unit, sign)
+
+
+@lru_cache(maxsize=8192)
+def _say(value: Decimal, unit: str, decimals: int | None) -> str:
+    """Write a value: equal ones are written alike, and each plan says those of its metric again."""
+    shown = _round(value, decimals)
+    return dress(f"{abs(shown):,f}", unit, "−" if shown < 0 else "")
+
+
+def _round(value: Decimal, decimals: int | None) -> Decimal:
+    """Round half away from zero; what is rounded to nothing has no sign."""
+    if decimals is None:
+        return value.normalize()
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 SHORT = ((12, "T"), (9, "B"), (6, "M"), (3, "k"))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from playbook.health import WORDS as HEALTH
 from playbook.words import count, say_times
@@ -103,6 +104,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
            "eleven", "twelve")  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def say_day(day: date) -> str:
     """Write a day: 23 Nov 2026."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

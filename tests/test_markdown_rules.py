@@ -1,5 +1,7 @@
 """The parser that asks its rules by signs reads every text as the one that asks all of them everywhere."""
 
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from markdown_it.token import Token
 
 from playbook.markdown.blocks import Blocks, sort_block_rules
 from playbook.markdown.inlines import Inlines, sort_inline_rules
+from playbook.markdown.outline import count_words
 from playbook.markdown.syntax import MAX_NESTING, make_parser, make_plain_parser, make_safe
+from playbook.markdown.tokens import make_token
 from tests.sites import BASE
 
 ROOT = Path(__file__).parent.parent
@@ -108,3 +112,19 @@ def test_a_parser_with_rules_that_are_not_known_is_left_as_it_is() -> None:
 def test_the_rules_of_a_page_are_all_known() -> None:
     assert isinstance(make_parser().block, Blocks)
     assert isinstance(make_parser().inline, Inlines)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@given(some.text(some.one_of(some.sampled_from("ab_ -.\n\t\x1c\u00e9\u2014\u0301"), some.characters())))
+def test_a_word_begins_with_its_first_letter_and_ends_with_a_blank(text: str) -> None:
+    assert count_words(text) == len(re.findall(r"\w\S*", text))
+
+
+def test_no_sign_that_a_page_may_not_hold_is_left() -> None:
+    unsafe = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+    assert not [n for n in range(sys.maxunicode + 1) if unsafe.search(make_safe(f"a{chr(n)}"))]
+
+
+def test_a_token_is_one_of_the_library() -> None:
+    assert make_token("hr", "hr", 0) == Token("hr", "hr", 0)
+    assert make_token("p", "p", 1).attrs is not make_token("p", "p", 1).attrs

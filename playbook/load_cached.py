@@ -12,10 +12,11 @@ import msgspec
 
 from playbook.cache import Cache
 from playbook.config import Config
-from playbook.load_page import PageFile, load_page
+from playbook.load_page import load_page
 from playbook.memo import KINDS as KINDS_OF_MEMOS
 from playbook.memo import MEMOS, Tools
 from playbook.model.page import Page
+from playbook.page_file import PageFile
 from playbook.schema.validate import KINDS
 from playbook.store import TEXTS, Store, Stored, encode_stored
 

@@ -8,6 +8,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+MAX_PAGE = 1 << 20
+"""The largest page, in bytes."""
+
+MAX_TABLE = 1 << 20
+"""The largest CSV that is read, in bytes."""
+
 _NEW_LINE = re.compile("\n")
 
 

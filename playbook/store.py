@@ -77,7 +77,8 @@ class Store:
 
     `pages` are the pages that were made of it, by digest too; `files` how each file looked when it was read
     under the settings whose digest is `loading`;
-    `turned` what each page of the site with these `keys` gave to others.
+    `turned` what each page of the site with these `keys` gave to others; `contents` is the digest of all that
+    was read to load it.
     """
 
     cache: Cache | None = None
@@ -87,6 +88,7 @@ class Store:
     loading: bytes = b""
     keys: frozenset[str] = frozenset()
     turned: dict[str, Any] = field(default_factory=dict)
+    contents: bytes = b""
     _kept: dict[str, Stored] = field(default_factory=dict)
     _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 

@@ -17,6 +17,7 @@ from playbook.memo import KINDS as KINDS_OF_MEMOS
 from playbook.memo import MEMOS, Tools
 from playbook.model.page import Page
 from playbook.page_file import PageFile
+from playbook.run_record import COMMANDS, RUNS
 from playbook.schema.validate import KINDS
 from playbook.store import TEXTS, Store, Stored, encode_stored
 
@@ -56,7 +57,7 @@ def load_pages(files: Sequence[PageFile], config: Config, store: Store, tools: T
 def forget_others(cache: Cache | None, digests: Collection[str]) -> None:
     """Let a cache that has grown forget all pages but these."""
     if cache:
-        cache.prune({PAGES: digests, TEXTS: digests, MEMOS: KINDS_OF_MEMOS})
+        cache.prune({PAGES: digests, TEXTS: digests, MEMOS: KINDS_OF_MEMOS, RUNS: COMMANDS})
 
 
 def pack_pages(config: Config, files: Sequence[PageFile]) -> list[Packed]:

@@ -7,7 +7,7 @@ content -> load -> resolve -> check -> view -> render -> publish -> build/
 from collections.abc import Sequence
 
 from playbook.config import Config
-from playbook.history import read_history
+from playbook.history import History, list_files, read_history
 from playbook.judgement import Judgement, judge_playbook
 from playbook.making import Held
 from playbook.memo import Tools
@@ -57,10 +57,19 @@ def gather(
         judgement.checked,
         judgement.today,
         own_rules=judgement.own_rules,
-        history=read_history(site.config, site.pages.values()),
+        history=_ask_git(judgement, tools),
         is_preview=is_preview,
     )
     return facts, Means(_open_renderer(site.config, tools), tools, held)
+
+
+def _ask_git(judgement: Judgement, tools: Tools) -> History:
+    """Ask git about the pages; the answer is held, for whoever remembers what the site was made from."""
+    config = judgement.site.config
+    files = list_files(config.settings.content, judgement.site.pages.values())
+    history = read_history(config.content, files, config.settings.site.timezone)
+    tools.lasting["history"] = history
+    return history
 
 
 def _open_renderer(config: Config, tools: Tools) -> Renderer:

@@ -14,6 +14,9 @@ from pathlib import Path
 from playbook.distributions import find_versions, scan_installed
 from playbook.trace import hash_bytes
 
+RULES_GROUP = "playbook.rules"
+"""The group of entry points by which installed packages offer rules of a company's own."""
+
 LIBRARIES = [
     "jinja2",
     "markdown-it-py",

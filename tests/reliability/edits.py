@@ -6,7 +6,8 @@ moves, swaps, breaks, mends or takes back pages, tables, templates and the confi
 commits, damages the cache or touches the published folder. Then the playbook is checked and published with
 the cache, by new tools or by those of the step before, here or in processes, as the site or as a preview, and
 compared with a clean build: the whole report with every place and excerpt, how each plan stands, each file of
-the published folder with its permissions, the counts, and what is raised. By hand:
+the published folder with its permissions, the counts, and what is raised. Before that and after it the same run
+is looked for among those that are remembered: what is found must be what the clean build came to. By hand:
 
     python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2
     python -m tests.reliability.edits --sequences 8 --steps 20 --plant backlinks       must find divergences
@@ -40,6 +41,7 @@ from playbook.publish import publish
 from tests.reliability.edits_compare import compile_once, show, tell_first
 from tests.reliability.edits_damage import CACHE_DAMAGE, touch_site
 from tests.reliability.edits_faults import FAULTS
+from tests.reliability.edits_known import Remembered
 from tests.reliability.edits_settings import SETTING_STEPS
 from tests.reliability.edits_site import make_files
 from tests.reliability.edits_steps import State, change_options, move_day, tell_steps
@@ -57,6 +59,7 @@ class Told:
     sequences: int = 0
     steps: int = 0
     changed: int = 0
+    known: int = 0
     differing: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -65,6 +68,7 @@ class Told:
         self.sequences += 1
         self.steps += other.steps
         self.changed += other.changed
+        self.known += other.known
         self.kinds.update(other.kinds)
         self.differing += other.differing
         sys.stdout.writelines(f"{words}\n" for words in other.differing[:2])
@@ -161,13 +165,28 @@ class Sequence:
         yield from show(judgement.checked)
         outputs = make_outputs(judgement, is_preview=is_preview)
         yield publish(outputs, twin, (config.root / "content",))
+        again = publish(outputs, twin, (config.root / "content",))
+        yield (judgement.checked.report, judgement.checked.closed, again)
 
     def build_warm(self, config: Config, *, is_preview: bool) -> Iterator[object]:
-        """Check and publish with the cache."""
+        """Check and publish with the cache; look before and after whether the run is known."""
+        run = Remembered(config, self.state.today, self.state.options, is_preview=is_preview)
+        before = run.find(self.root / CACHE)
         tools = self.tools = self.choose_tools()
+        keeper = run.begin()
         judgement = judge_playbook(config, self.state.today, self.state.options, tools)
         yield from show(judgement.checked)
-        yield build_site(judgement, tools, is_preview=is_preview)
+        parts = keeper.list_parts(judgement)
+        published = build_site(judgement, tools, is_preview=is_preview)
+        yield published
+        if before and published.written + published.removed:
+            yield ("was taken for unchanged", published)
+        run.keep(keeper, (judgement, tools), parts, published)
+        self.told.known += before is not None
+        yield before or run.find(self.root / CACHE)
+        after = run.find(self.root / CACHE)
+        if after != before is not None:
+            yield ("found and not found again", after)
 
     def choose_tools(self) -> Tools:
         """Go on with the tools at hand, or begin as a new process would; work here or in processes."""
@@ -256,6 +275,7 @@ def main(arguments: argparse.Namespace) -> int:
     kinds = ", ".join(f"{name} {count}" for name, count in told.kinds.most_common())
     sys.stdout.write(
         f"{told.sequences} sequences, {told.steps} steps ({kinds}): {told.changed} changed the outputs, "
+        f"{told.known} were known before, "
         f"{len(told.differing)} divergences\n"
     )
     return 1 if told.differing else 0

@@ -73,6 +73,9 @@ def make_asked(
         tuple(options.get("ignore") or ()),
         "error" if options.get("deadlines") == "error" else "",
         options.get("profile") or "",
+        bool(options.get("strict")),
+        options.get("fail_on") or "",
+        tuple(options.get("require") or ()),
         bool(options.get("timings")) and command != "check",  # copies are a phase of their own then
     )
     return Asked(command, locate_project(ctx, options)[0], config, how, options.get("baseline") or "")

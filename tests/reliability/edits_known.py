@@ -65,3 +65,9 @@ class Remembered:
         proof = keeper.prove(*made, parts, published)
         if proof:
             keeper.keep(*made, (), proof)
+
+
+def can_keep(folder: Path) -> bool:
+    """Whether a cache can keep anything, whatever has become of it."""
+    cache = Cache(folder, b"probe")
+    return cache.keep("probe", {"key": b"row"}) and bool(cache.find("probe", ["key"]))

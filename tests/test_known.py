@@ -258,6 +258,14 @@ def test_a_build_writes_nothing_when_it_is_known(run: Counted, options: list[str
     assert not run.ask("build", *options)[1]
 
 
+def bend_output(project: Path) -> None:
+    """Change a byte of a published page, but neither its size nor its times."""
+    path = project / "build/index.html"
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"<title>", b"<tItle>", 1))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 BUILD_CHANGES: list[Callable[[Path], object]] = [
     edit_unseen,
     write("content/sheet.txt", "two\n"),
@@ -267,6 +275,7 @@ BUILD_CHANGES: list[Callable[[Path], object]] = [
     write("templates/_mine.html", "ours\n"),
     write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
     lambda project: (project / "templates/_mine.html").unlink(),
+    bend_output,
     lambda project: (project / "build/index.html").write_bytes(b"torn"),
     lambda project: (project / "build/index.html").unlink(),
     lambda project: (project / "build/index.html").chmod(0o600),

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from playbook.baseline import list_closed
-from playbook.diagnostic import Diagnostic, NotEvaluated, Report
+from playbook.diagnostic import Diagnostic, Report
 from playbook.gate import Standing
 from playbook.judge_page import Checker, Options, Verdict, names, sort_key
 from playbook.memo import Memo, Memos, Tools
@@ -25,7 +25,7 @@ from playbook.store import Store
 from playbook.trace import Ledger, Trace, hash_bytes, hash_value, list_facts
 from playbook.traced_site import list_site_tables, trace_site
 
-__all__ = ["Checked", "Options", "check", "check_by", "list_unmet", "names", "sort_key"]
+__all__ = ["Checked", "Options", "check", "check_by", "names", "sort_key"]
 
 
 def _note_nothing() -> None:
@@ -196,9 +196,3 @@ def _count_closed(options: Options, found: Iterable[Diagnostic]) -> int:
     rests = {each.name for each in options.rules if each.timed}
     closed = list_closed(options.baseline, found)
     return sum(number for (rule, _, _), number in closed.items() if rule not in rests)
-
-
-def list_unmet(report: Report, required: Iterable[str]) -> list[NotEvaluated]:
-    """List what was required to run ("history", "readings", a rule's name or code) and could not."""
-    wanted = set(required)
-    return [each for each in report.not_evaluated if wanted & {each.needs, each.name, each.code}]

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from playbook.config_check import check_settings
+from playbook.config_file import FILES, find_file, name_file, read_file
 from playbook.config_place import find_key
 from playbook.config_schema import Settings
 from playbook.diagnostic import Fault, KeyPath, Severity
@@ -20,11 +21,8 @@ from playbook.schema.fill import Problem, Speech, fill
 from playbook.schema.shape import FOUR_STEPS, UNITS, MethodStage, OwnField, Shape
 from playbook.source import Span
 
-FILES = ("playbook.toml", "pyproject.toml")
 TABLE = ("tool", "playbook")
 LEVELS = {"off": None, "info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
-LIMIT = 1 << 20
-"""The largest configuration file, in bytes."""
 
 SPEECH = Speech(
     key="setting",
@@ -33,7 +31,6 @@ SPEECH = Speech(
     any_keys="`key = value` lines",
     no_list_help="make it a table with {keys}",
 )
-_OWN_TABLE = re.compile(r"^\s*\[{1,2}\s*tool\s*\.\s*playbook\b", re.MULTILINE)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -96,11 +93,11 @@ class Config:
 
 def read_config(root: Path, file: Path | None = None) -> tuple[Config, tuple[Fault, ...]]:
     """Read a project's configuration; without a file the defaults hold. Never raises on content."""
-    path = file or next((root / name for name in FILES if _holds_config(root / name)), None)
+    path = file or find_file(root)
     if path is None:
         return Config(root), ()
-    name = _name(path, root)
-    text, fault = _read_text(path, name)
+    name = name_file(path, root)
+    text, fault = read_file(path, name)
     if fault:
         return Config(root, name), (fault,)
     data, fault = _parse(text, name)
@@ -120,35 +117,6 @@ def _place(name: str, text: str, problem: Problem) -> Fault:
     line, column = find_key(text, (*prefix, *problem.path))
     span = Span(name, line, column, line, column) if line else Span(name)
     return Fault("configuration", span, problem.message, problem.help)
-
-
-def _name(path: Path, root: Path) -> str:
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except (ValueError, OSError, RuntimeError):
-        return path.as_posix()
-
-
-def _holds_config(path: Path) -> bool:
-    if path.name != FILES[1]:
-        return path.exists()
-    text, fault = _read_text(path, path.name)
-    return not fault and bool(_OWN_TABLE.search(text))
-
-
-def _read_text(path: Path, name: str) -> tuple[str, Fault | None]:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except OSError as error:
-        return "", Fault("configuration", Span(name), f"cannot be read: {error.strerror}", "check its rights")
-    if len(raw) > LIMIT:
-        return "", Fault("configuration", Span(name), f"larger than {LIMIT >> 20} MiB", "take data out of it")
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff"), None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return "", Fault("configuration", Span(name, line, 1, line, 1), "is not UTF-8", "save it as UTF-8")
 
 
 def _parse(text: str, name: str) -> tuple[Mapping[str, Any], Fault | None]:

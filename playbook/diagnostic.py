@@ -5,6 +5,7 @@ format prints. `Fault` is what a phase before the rules found wrong with a page:
 into a finding. `NotEvaluated` names a rule that could not run. Nothing here formats or decides.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -119,3 +120,9 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Count the shown diagnostics of exactly this severity."""
         return sum(1 for each in self.diagnostics if each.severity is severity)
+
+
+def list_unmet(report: Report, required: Iterable[str]) -> list[NotEvaluated]:
+    """List what was required to run ("history", "readings", a rule's name or code) and could not."""
+    wanted = set(required)
+    return [each for each in report.not_evaluated if wanted & {each.needs, each.name, each.code}]

@@ -5,7 +5,6 @@ content never raises: what is wrong with a page is among its faults. Links and r
 looked at here.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,16 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from playbook.config import Config
+from playbook.contents import hash_contents
 from playbook.diagnostic import Fault, Severity
 from playbook.file_name import fold_path, show_path
 from playbook.load_cached import forget_others, load_pages
-from playbook.load_files import Scanned, Unread, read_bytes, scan_files
-from playbook.load_looks import Looks, read_page_file
+from playbook.load_files import Scanned, Unread, scan_files
+from playbook.load_looks import Looks, find_place
 from playbook.load_page import load_page
 from playbook.load_people import load_people
 from playbook.memo import Tools
 from playbook.model.page import FOLDERS, Page
-from playbook.readings import LIMIT
+from playbook.page_file import EXPORTS, read_export, read_page_file
 from playbook.source import Span
 from playbook.store import Store, Stored
 
@@ -34,7 +34,6 @@ ASSETS = frozenset(
 ALMOST_PAGES = re.compile(r"(.+)\.(?:md\.txt|md|markdown|mdown|mkd|mdx)", re.IGNORECASE | re.DOTALL)
 """Files that an editor or a system named so, and that were very likely meant to be pages."""
 
-EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 RULE = "front-matter-invalid"
 AT_ONCE = 2000
 """How many files are read before they are loaded: no more bytes than theirs are held."""
@@ -61,7 +60,9 @@ def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     for name in listed.tables:
         loader.take(name)
     faults = (*loader.faults, *listed.faults, *_say_empty(config, scanned.files))
-    return Loaded(loader.load_all(), listed.assets, faults, listed.others)
+    loaded = Loaded(loader.load_all(), listed.assets, faults, listed.others)
+    store.contents = hash_contents(find_place(config), scanned, loader.list_read())
+    return loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +184,15 @@ class _Loader:
     exports: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
     def take(self, name: str) -> None:
         """Read an export of persons, or say that there are readings of no page."""
         path = f"{self.config.settings.content}/{show_path(name)}"
         if name in EXPORTS:
-            raw, words, help_ = read_bytes(self.config.content / name, LIMIT)
+            raw, digest, (words, help_) = read_export(self.config.content, name)
             if words:
                 self.faults.append(Fault(RULE, Span(path), words, help_))
-            digest = f"rows:{name}:{hashlib.sha256(raw).hexdigest()}"
             if digest not in self.store.pages:
                 self.store.pages[digest] = load_people(path, raw, EXPORTS[name], self.store)
             found, faults = self.store.pages[digest]
@@ -216,11 +217,16 @@ class _Loader:
             found.update(zip(names, (each.digest for each in files), strict=True))
             loaded.update(zip(names, load_pages(files, self.config, self.store, self.tools), strict=True))
         digests = {digest: name for name, digest in found.items()}
+        self.read.extend(digests)
         self.store.lost = _Again(self.config, digests, self.names)
         self.store.keep_only({*digests, *self.exports, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
         pages = (*(loaded[name] for name in self.files), *self.rows)
         return tuple(sorted(pages, key=lambda each: os.fsencode(each.path)))
+
+    def list_read(self) -> tuple[str, ...]:
+        """List the digests of what was read: of the exports, and of the pages."""
+        return (*self.exports, *self.read)
 
     def say_lone(self, path: str) -> None:
         """Say that readings have no metric's page."""
@@ -239,5 +245,5 @@ class _Again:
 
     def __call__(self, digest: str) -> Stored | None:
         name = self.names.get(digest)
-        file = read_page_file(self.config, name, self.files) if name else None
+        file = read_page_file(find_place(self.config), name, self.files) if name else None
         return load_page(self.config, file)[1] if file and file.digest == digest else None

@@ -15,11 +15,13 @@ import msgspec
 from playbook.cache import Cache
 from playbook.config import Config
 from playbook.diagnostic import KeyPath
-from playbook.load_page import PageFile, load_page
+from playbook.load_page import load_page
 from playbook.memo import KINDS as KINDS_OF_MEMOS
 from playbook.memo import MEMOS, PARTS, PLANS, Tools
 from playbook.model.page import Page
+from playbook.page_file import PageFile
 from playbook.parts import list_rows
+from playbook.run_record import COMMANDS, RUNS
 from playbook.schema.validate import KINDS
 from playbook.store import TEXTS, Store, Stored, encode_stored
 
@@ -63,7 +65,7 @@ def forget_others(cache: Cache | None, digests: Collection[str]) -> None:
     """Let a cache that has grown forget all pages but these."""
     if cache:
         own = {PAGES: digests, TEXTS: digests, PLANS: digests}
-        cache.prune({**own, PARTS: list_rows(digests), MEMOS: KINDS_OF_MEMOS})
+        cache.prune({**own, PARTS: list_rows(digests), MEMOS: KINDS_OF_MEMOS, RUNS: COMMANDS})
 
 
 def pack_pages(config: Config, files: Sequence[PageFile]) -> list[Packed]:

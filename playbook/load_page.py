@@ -5,7 +5,6 @@ loaded alone: no other file, no today.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from playbook.frontmatter import Document, read
 from playbook.load_comments import find_lost_text
 from playbook.markdown import Body, parse
 from playbook.model.page import FOLDERS, Page, Reading
+from playbook.page_file import PageFile
 from playbook.placeholders import find_placeholders
 from playbook.readings import read_readings
 from playbook.schema.references import list_references
@@ -28,22 +28,6 @@ from playbook.words import quote
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """Signs that look like the hyphens of a fence; word processors turn two or three hyphens into one."""
 MAY_LACK_FRONT_MATTER = frozenset({"page", "person", "department"})
-
-
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """A page's file: its path below content, the digest of what was read, the bytes, those of the readings
-    beside it (None without any), and what was wrong with reading them or with the name."""
-
-    name: str
-    digest: str
-    raw: bytes
-    readings: bytes | None = None
-    faults: tuple[Fault, ...] = ()
-
-    def __str__(self) -> str:
-        """Name the file."""
-        return self.name
 
 
 def name_page(name: str) -> tuple[str, str]:

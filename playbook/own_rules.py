@@ -12,12 +12,12 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from playbook.diagnostic import Fault, Severity
+from playbook.program import RULES_GROUP
 from playbook.rule import ALL_STATUSES, ANY_KIND, DerivedRule, PageRule, Rule, SiteRule
 from playbook.rules import RULES
 from playbook.schema.shape import STEPS
 from playbook.source import Span
 
-GROUP = "playbook.rules"
 OURS = "PB"
 """How our own codes begin; `--ignore PB3` must never mean a company's rule."""
 
@@ -81,7 +81,7 @@ def find_own_rules() -> OwnRules:
     """Load what the installed packages offer. Never raises: a package that fails is a fault."""
     found: list[OwnRule] = []
     faults: list[Fault] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda each: (each.name, each.value)):
+    for entry in sorted(entry_points(group=RULES_GROUP), key=lambda each: (each.name, each.value)):
         try:
             loaded = _load(entry)
         except (Exception, SystemExit) as error:
@@ -144,7 +144,7 @@ def _check_twins(found: Iterable[OwnRule]) -> Iterator[Fault]:
 
 
 def _say(entry: str, message: str, help_: str) -> Fault:
-    return Fault("configuration", Span(f"entry point `{entry}` of {GROUP}"), message, help_)
+    return Fault("configuration", Span(f"entry point `{entry}` of {RULES_GROUP}"), message, help_)
 
 
 def _fits(pattern: re.Pattern[str], value: object) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from playbook.config import Config
-from playbook.history import read_history
+from playbook.history import History, list_files, read_history
 from playbook.judgement import Judgement, judge_playbook
 from playbook.making import Held, Means
 from playbook.memo import Tools
@@ -69,10 +69,19 @@ def gather(
         judgement.checked,
         judgement.today,
         own_rules=judgement.own_rules,
-        history=read_history(site.config, site.pages.values()),
+        history=_ask_git(judgement, tools),
         is_preview=is_preview,
     )
     return facts, Means(_open_renderer(site.config, tools), tools, held)
+
+
+def _ask_git(judgement: Judgement, tools: Tools) -> History:
+    """Ask git about the pages; the answer is held, for whoever remembers what the site was made from."""
+    config = judgement.site.config
+    files = list_files(config.settings.content, judgement.site.pages.values())
+    history = read_history(config.content, files, config.settings.site.timezone)
+    tools.lasting["history"] = history
+    return history
 
 
 def _open_renderer(config: Config, tools: Tools) -> Renderer:

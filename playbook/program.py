@@ -4,13 +4,18 @@ In: nothing. Out: a digest of its files, of the libraries that it reads and writ
 What another program has left in a cache has another digest, and is not looked at.
 """
 
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from playbook.distributions import find_versions, scan_installed
 from playbook.trace import hash_bytes
+
+RULES_GROUP = "playbook.rules"
+"""The group of entry points by which installed packages offer rules of a company's own."""
 
 LIBRARIES = [
     "jinja2",
@@ -30,25 +35,28 @@ LIBRARIES = [
 @cache
 def find_salt() -> bytes:
     """Give the digest of this program."""
-    folder = Path(__file__).parent
-    libraries = (f"{each} {_find_version(each)}".encode() for each in LIBRARIES)
-    return hash_bytes(sys.version.encode(), *libraries, *list_parts(folder, ("*.py", "*.md", "*.json")))
+    parts = list_parts(Path(__file__).parent, (".py", ".md", ".json"))
+    libraries = (each.encode() for each in find_versions(LIBRARIES, scan_installed()))
+    return hash_bytes(sys.version.encode(), *libraries, *parts)
 
 
-def list_parts(folder: Path, patterns: tuple[str, ...] = ("*",)) -> Iterator[bytes]:
-    """Yield the name and the bytes of each file below a folder, in the order of their names."""
-    paths = {path for pattern in patterns for path in _list_files(folder, pattern)}
-    for path in sorted(paths):
-        yield path.relative_to(folder).as_posix().encode(errors="surrogatepass")
-        yield path.read_bytes()
+def list_parts(folder: Path, endings: tuple[str, ...] = ("",)) -> Iterator[bytes]:
+    """Yield the name and the bytes of each file below a folder whose name ends so, in the order of names."""
+    for name in sorted(_list_files(folder)):
+        if name.endswith(endings):
+            yield name.encode(errors="surrogatepass")
+            with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  # hundreds of them
+                yield file.read()
 
 
-def _list_files(folder: Path, pattern: str) -> list[Path]:
-    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
-
-
-def _find_version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "?"
+def _list_files(folder: Path) -> Iterator[str]:
+    """Yield the POSIX paths of all files; links to folders are not followed."""
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with suppress(OSError), os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif entry.is_file():
+                    yield prefix + entry.name

@@ -16,13 +16,10 @@ from playbook.diagnostic import Fault
 from playbook.frontmatter.text import name_forbidden
 from playbook.model.page import Reading
 from playbook.schema.scalar import RefusedError, explain, read_day, read_number
-from playbook.source import Source, Span
+from playbook.source import MAX_TABLE, Source, Span
 
 T = TypeVar("T")
 HEADER = ("date", "value", "note")
-LIMIT = 1 << 20
-"""The largest CSV that is read, in bytes."""
-
 MOST = 200
 """How many faulty rows of a CSV are told one by one."""
 
@@ -73,9 +70,9 @@ def read_readings(path: str, raw: bytes) -> tuple[tuple[Reading, ...], tuple[Fau
 
 def decode_csv(path: str, raw: bytes) -> tuple[str, Fault | None]:
     """Decode a CSV (a spreadsheet's byte-order mark is allowed), or say why it cannot be read."""
-    if len(raw) > LIMIT:
+    if len(raw) > MAX_TABLE:
         return "", Fault(
-            "reading-invalid", Span(path), f"larger than {LIMIT >> 20} MiB", "keep one reading a row"
+            "reading-invalid", Span(path), f"larger than {MAX_TABLE >> 20} MiB", "keep one reading a row"
         )
     try:
         text = raw.decode("utf-8-sig")

@@ -110,7 +110,7 @@ def _name_assets(facts: Facts, assets: SiteAssets, own: OwnAssets) -> Facts:
 def _measure_images(site: Site) -> dict[str, tuple[int, int]]:
     """Map the URLs of the images that pages show to their sizes, where their files state them."""
     found = {}
-    for name in _list_linked(site):
+    for name in list_linked(site):
         with (site.config.content / name).open("rb") as file:
             size = read_size(file.read(HEAD))
         if size:
@@ -118,7 +118,7 @@ def _measure_images(site: Site) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _list_linked(site: Site) -> list[str]:
+def list_linked(site: Site) -> list[str]:
     """List the assets that a page links to."""
     linked = {each.url for links in site.links.values() for each in links if each.url.startswith("files/")}
     return [name for name in site.assets if f"files/{name}" in linked]
@@ -126,6 +126,6 @@ def _list_linked(site: Site) -> list[str]:
 
 def _list_assets(site: Site) -> Iterator[Output]:
     """Yield the assets that a page links to."""
-    for name in _list_linked(site):
+    for name in list_linked(site):
         body = (site.config.content / name).read_bytes()
         yield Output(f"files/{name}", clean_svg(body) if name.lower().endswith(".svg") else body)

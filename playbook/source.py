@@ -8,6 +8,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+MAX_PAGE = 1 << 20
+"""The largest page, in bytes."""
+
+MAX_TABLE = 1 << 20
+"""The largest CSV that is read, in bytes."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -81,7 +81,7 @@ class Store:
     under the settings whose digest is `loading`;
     `listed` is what the names of the files told;
     `turned` what each page of the site with these `keys` gave to others, `resolved` that site with all that
-    it was resolved by.
+    it was resolved by; `contents` is the digest of all that was read to load it.
     """
 
     cache: Cache | None = None
@@ -93,6 +93,7 @@ class Store:
     keys: frozenset[str] = frozenset()
     turned: dict[str, Any] = field(default_factory=dict)
     resolved: object = None
+    contents: bytes = b""
     _kept: dict[str, Stored] = field(default_factory=dict)
     _recent: OrderedDict[str, Stored] = field(default_factory=OrderedDict)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Thread
 
 from playbook.check import Options
-from playbook.config import FILES, read_config
+from playbook.config import read_config
+from playbook.config_file import FILES
 from playbook.serve.build import Asked, Builder, Built, Digests, FreshBuilder, Refused
 from playbook.serve.hints import Hints
 from playbook.serve.loop import Loop, Turn

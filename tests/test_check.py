@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.check import Options, list_unmet
+from playbook.check import Options
+from playbook.diagnostic import list_unmet
 from playbook.rule import ALL_STATUSES, Finding, SiteRule, W
 from tests.plans import (
     CRM,

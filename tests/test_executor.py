@@ -160,7 +160,7 @@ def stand_up_a_cluster(file: Path) -> Iterator[str]:
 def test_a_cluster_builds_the_same_bytes(tmp_path: Path) -> None:
     if not os.environ.get("CI"):
         pytest.importorskip("distributed", reason="needs the extra `distributed`")
-    from playbook.cli.tools import open_executor
+    from playbook.cli.workers import open_executor
     from playbook.memo import Tools
     from playbook.pipeline import judge_playbook, make_outputs, remake_outputs
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook.config import read_config
-from playbook.history import Change, History, name_blob, read_history
+from playbook.history import Change, History, list_files, name_blob, read_history
 from playbook.history.git import VERBS, GitError, find_git, open_repository
 from playbook.history.log import Commit, FileChange, clean, parse_log
 from playbook.load import load
@@ -26,7 +26,8 @@ def read(folder: Path) -> History:
     """Read the history of a project."""
     config, faults = read_config(folder)
     assert not faults
-    return read_history(config, load(config, Store()).pages)
+    files = list_files(config.settings.content, load(config, Store()).pages)
+    return read_history(config.content, files, config.settings.site.timezone)
 
 
 def tell(folder: Path) -> dict[str, tuple[str, str]]:

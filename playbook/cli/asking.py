@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from playbook.cli.check_command import find_baseline, make_options, refuse_unknown
-from playbook.cli.project import Project, locate_project, read_project, settle_today
-from playbook.config import FILES
+from playbook.cli.dress import locate_project
+from playbook.cli.judging import find_baseline, make_options, refuse_unknown
+from playbook.cli.project import Project, read_project, settle_today
+from playbook.config_file import FILES
 from playbook.own_rules import find_own_rules
 from playbook.rules import RULES
 from playbook.serve.build import Asked, Refused

@@ -12,7 +12,7 @@ from playbook.check import Checked
 from playbook.cli.asking import Asking
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.cli.tell_turn import say_changes, say_time
-from playbook.cli.tools import open_tools
+from playbook.cli.workers import open_tools
 from playbook.judgement import judge_playbook
 from playbook.memo import Tools
 from playbook.serve.build import Asked, Refused

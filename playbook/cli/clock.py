@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from playbook.config import Config
-from playbook.schema.scalar import RefusedError, check_year, explain, read_day
-
 
 @dataclass(frozen=True, slots=True)
 class Today:
@@ -21,13 +18,19 @@ class Today:
     origin: str
 
 
-def choose_today(option: str | None, config: Config, environ: Mapping[str, str]) -> Today:
-    """Settle today. Raises ValueError, in plain words, when what is given is no day."""
+def choose_today(option: str | None, fixed: date | None, timezone: str, environ: Mapping[str, str]) -> Today:
+    """Settle today: `fixed` is the configuration's. Raises ValueError, in plain words, when what is given is
+    no day."""
     if option:
         return Today(parse_day(option, "--today"), "option")
-    if config.settings.today:
-        return Today(config.settings.today, "configuration")
-    zone = find_zone(config.settings.site.timezone)
+    if fixed:
+        return Today(fixed, "configuration")
+    return tell_today(timezone, environ)
+
+
+def tell_today(timezone: str, environ: Mapping[str, str]) -> Today:
+    """Tell which day it is where none is set. Raises ValueError in plain words."""
+    zone = find_zone(timezone)
     epoch = environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return Today(_parse_epoch(epoch, zone), "SOURCE_DATE_EPOCH")
@@ -36,6 +39,8 @@ def choose_today(option: str | None, config: Config, environ: Mapping[str, str])
 
 def parse_day(text: str, name: str) -> date:
     """Read a day written YYYY-MM-DD; ValueError in plain words when it is none."""
+    from playbook.schema.scalar import RefusedError, explain, read_day
+
     try:
         return read_day(text)
     except RefusedError as error:
@@ -53,6 +58,8 @@ def find_zone(name: str) -> ZoneInfo:
 
 
 def _parse_epoch(text: str, zone: ZoneInfo) -> date:
+    from playbook.schema.scalar import RefusedError, check_year, explain
+
     try:
         day = datetime.fromtimestamp(int(text), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):

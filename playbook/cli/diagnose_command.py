@@ -7,7 +7,8 @@ import click
 from playbook.check import Options
 from playbook.cli.options import project_options
 from playbook.cli.project import Project, open_project
-from playbook.cli.tools import cache_options, open_tools
+from playbook.cli.tools import cache_options
+from playbook.cli.workers import open_tools
 from playbook.diagnose import Diagnosis, diagnose
 from playbook.formats.inert import fold
 from playbook.health import WORDS

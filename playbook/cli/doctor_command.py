@@ -83,7 +83,7 @@ def _describe_cache(project: Project, options: dict[str, Any]) -> str:
     """Say where the cache is and how large."""
     if options["no_cache"]:
         return "cache: none is asked for"
-    folder = find_cache(project.config, options)
+    folder = find_cache(project.config.root, options)
     if not folder.is_dir():
         return f"cache: none yet; check and build make one in {folder.as_posix()}"
     size = sum(each.stat().st_size for each in folder.iterdir() if each.is_file())

@@ -10,7 +10,8 @@ from playbook.cli.options import option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import silence_output
 from playbook.cli.show_command import find_page
-from playbook.cli.tools import open_meter, open_tools, tool_options
+from playbook.cli.tools import open_meter, tool_options
+from playbook.cli.workers import open_tools
 from playbook.exports import EXPORTS
 from playbook.exports.document import TABLES
 from playbook.memo import Tools
@@ -47,7 +48,7 @@ def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa
     What the check found is part of the copies and changes no exit code.
     """
     project = open_project(ctx, options)
-    meter = open_meter(ctx, project, options)
+    meter = open_meter(ctx, options)
     index = look_up(project, open_tools(project.config, options, meter))
     meter.begin("copies")
     outputs = list(EXPORTS[format](index))

@@ -8,7 +8,8 @@ import click
 from playbook.check import Options
 from playbook.cli.options import option, project_options
 from playbook.cli.project import open_project
-from playbook.cli.tools import cache_options, open_tools
+from playbook.cli.tools import cache_options
+from playbook.cli.workers import open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import list_rows
 from playbook.judgement import judge_playbook

@@ -8,39 +8,53 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from playbook.check import Checked, list_unmet
-from playbook.cli.project import Project
+from playbook.cli.dress import Dress
+from playbook.diagnostic import Report, list_unmet
 from playbook.formats import FORMATS
 from playbook.formats.step_summary import write_step_summary
 from playbook.formats.summary import count_findings, summarize
 from playbook.words import count
 
 
-def print_report(project: Project, checked: Checked, name: str | None) -> None:
+class Found(Protocol):
+    """What a check came to, now or before: the report, and how many gaps of the baseline are closed."""
+
+    @property
+    def report(self) -> Report:
+        """Everything that was found."""
+        ...
+
+    @property
+    def closed(self) -> int:
+        """How many gaps the baseline lists and nobody finds any more."""
+        ...
+
+
+def print_report(dress: Dress, checked: Found, name: str | None) -> None:
     """Print the report; under GitHub Actions as annotations with a step summary, unless told otherwise."""
     chosen = name or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full")
-    text = FORMATS[chosen](checked.report, project.style)
-    if project.is_quiet and chosen == "full" and not checked.report.diagnostics:
+    text = FORMATS[chosen](checked.report, dress.style)
+    if dress.is_quiet and chosen == "full" and not checked.report.diagnostics:
         text = ""
-    write_out(text, project.style.color)
+    write_out(text, dress.style.color)
     if chosen != "full":
-        project.say(summarize(checked.report).rstrip("\n"))
+        dress.say(summarize(checked.report).rstrip("\n"))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and os.environ.get("GITHUB_ACTIONS") == "true":
-        _append(project, Path(summary), write_step_summary(checked.report))
+        _append(dress, Path(summary), write_step_summary(checked.report))
 
 
-def _append(project: Project, path: Path, text: str) -> None:
+def _append(dress: Dress, path: Path, text: str) -> None:
     """Add to the step summary; where that fails the verdict stays what it is."""
     try:
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        project.say(f"the step summary cannot be written: {error.strerror}")
+        dress.say(f"the step summary cannot be written: {error.strerror}")
 
 
 def write_out(text: str, color: bool) -> None:
@@ -62,7 +76,7 @@ def silence_output() -> None:
         return
 
 
-def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> None:
+def write_reports(dress: Dress, checked: Found, wanted: Sequence[str]) -> None:
     """Write the report to files, each given as FORMAT=FILE."""
     for each in wanted:
         name, _, path = each.partition("=")
@@ -71,25 +85,23 @@ def write_reports(project: Project, checked: Checked, wanted: Sequence[str]) -> 
                 f"--report `{each}`: write FORMAT=FILE, FORMAT one of {', '.join(FORMATS)}"
             )
         try:
-            Path(path).write_text(
-                FORMATS[name](checked.report, project.style), encoding="utf-8", newline="\n"
-            )
+            Path(path).write_text(FORMATS[name](checked.report, dress.style), encoding="utf-8", newline="\n")
         except OSError as error:
             raise click.UsageError(f"--report: {path} cannot be written: {error.strerror}") from None
 
 
-def decide(project: Project, checked: Checked, options: Mapping[str, Any]) -> int:
+def decide(dress: Dress, checked: Found, options: Mapping[str, Any]) -> int:
     """Give the exit code: 1 when a finding counts, or when what is required could not be judged."""
-    required = (*project.config.settings.check.require, *(options.get("require") or ()))
+    required = (*dress.required, *(options.get("require") or ()))
     unmet = list_unmet(checked.report, required)
     for each in unmet:
         words = f"required and not evaluated: {each.code} {each.name}: {each.reason}"
         click.echo(f"error: {words}" + (f"\n   {each.help}" if each.help else ""), err=True)
-    shut = any(each.severity >= project.style.threshold for each in checked.report.diagnostics)
+    shut = any(each.severity >= dress.style.threshold for each in checked.report.diagnostics)
     return 1 if shut or unmet else 0
 
 
-def judge_baseline(checked: Checked) -> int:
+def judge_baseline(checked: Found) -> int:
     """Give the exit code of the baseline: 1 when it lists what is closed, and so would let it open again."""
     if not checked.closed:
         return 0
@@ -99,6 +111,6 @@ def judge_baseline(checked: Checked) -> int:
     return 1
 
 
-def say_counts(checked: Checked) -> str:
+def say_counts(checked: Found) -> str:
     """Say the counts of a report in one line."""
     return count_findings(checked.report)

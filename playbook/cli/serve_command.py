@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from playbook.cli.asking import Asking
-from playbook.cli.build_command import refuse
 from playbook.cli.options import judging_options, option, project_options
+from playbook.cli.refusal import refuse
 from playbook.cli.tell_turn import say_changes, say_time
 from playbook.executor import Processes, count_cores
 from playbook.formats.inert import fold

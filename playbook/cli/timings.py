@@ -6,6 +6,9 @@ known from before, items per second, those that were known among them.
 
 from playbook.cli.meter import WORDS, Meter
 
+LEAST = 0.001
+"""Seconds of which a rate says something: what is known from before takes none."""
+
 HEADS = ("phase", "seconds", "share", "items", "", "from before", "per second")
 
 
@@ -14,7 +17,7 @@ def write_timings(meter: Meter) -> list[str]:
     whole = meter.seconds
     rows: list[tuple[str, ...]] = [HEADS]
     for each in meter.list_phases():
-        rate = f"{each.done / each.seconds:,.0f}" if each.done and each.seconds else ""
+        rate = f"{each.done / each.seconds:,.0f}" if each.done and each.seconds >= LEAST else ""
         counts = (f"{each.done:,}", WORDS[each.name][1], f"{each.known:,}", rate)
         rows.append((each.name, *_tell_share(each.seconds, whole), *counts))
     rest = whole - sum(each.seconds for each in meter.list_phases())

@@ -1,7 +1,7 @@
 """With what a command works: how many processes, which cluster, which cache.
 
-In: the options as click read them. Out: `Tools`. A cluster that does not answer ends the command with exit
-code 2; a cache that cannot be used is none.
+In: the options as click read them. Out: where the cache is, what measures the phases; `workers` gives the
+rest. It loads nothing that works.
 """
 
 import os
@@ -13,22 +13,15 @@ from typing import Any, TypeVar
 
 import click
 
-from playbook.cache import Cache
+from playbook.cli.dress import wants_quiet
 from playbook.cli.meter import Line, Meter, write_error
 from playbook.cli.options import option
-from playbook.cli.project import Project
 from playbook.cli.timings import write_timings
-from playbook.config import Config
-from playbook.executor import Executor, Processes, count_cores
-from playbook.memo import Tools
-from playbook.program import find_salt
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = ".playbook-cache"
 """Where the cache is, below the project's folder; it says itself that git leaves it alone."""
-
-DASK = "dask://"
 
 
 def cache_options(command: F) -> F:
@@ -76,23 +69,17 @@ timings_option = option(
 )
 
 
-def find_cache(config: Config, options: Mapping[str, Any]) -> Path:
+def find_cache(root: Path, options: Mapping[str, Any]) -> Path:
     """Give the folder of the cache: the one asked for, seen from where the command was started, else the
     project's."""
     asked = options.get("cache_dir")
-    return Path(asked).resolve() if asked else config.root / FOLDER  # the default is never a link
+    return Path(asked).resolve() if asked else root / FOLDER  # the default is never a link
 
 
-def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:
-    """Give the tools that were asked for."""
-    cache = None if options.get("no_cache") else Cache(find_cache(config, options), find_salt())
-    return Tools(open_executor(options), cache, meter)
-
-
-def open_meter(ctx: click.Context, project: Project, options: Mapping[str, Any]) -> Meter:
+def open_meter(ctx: click.Context, options: Mapping[str, Any]) -> Meter:
     """Give what measures the phases, with a line at a terminal; the line goes however the command ends."""
     width = shutil.get_terminal_size().columns
-    line = Line(width, write_error) if shows_progress(project.is_quiet, os.environ) else None
+    line = Line(width, write_error) if shows_progress(wants_quiet(ctx, options), os.environ) else None
     meter = Meter(line, apart=bool(options.get("timings")))
     ctx.call_on_close(meter.stop)
     return meter
@@ -108,23 +95,3 @@ def say_timings(meter: Meter, options: Mapping[str, Any]) -> None:
     """Print the table of the phases, where it was asked for."""
     for line in write_timings(meter) if options.get("timings") else ():
         click.echo(line, err=True)
-
-
-def open_executor(options: Mapping[str, Any]) -> Executor:
-    """Give the executor that was asked for; exit code 2 where there is none at the address."""
-    address = options.get("executor")
-    if not address:
-        return Processes(count_cores() if options.get("jobs") == 0 else options.get("jobs", 1))
-    host, _, port = address.removeprefix(DASK).rpartition(":")
-    if not address.startswith(DASK) or not host or not port.isdigit():
-        raise click.UsageError(f"--executor `{address}`: write  dask://HOST:PORT, the scheduler's address")
-    try:
-        from playbook.executor.cluster import Cluster
-    except ImportError:
-        raise click.UsageError(
-            "--executor needs the extra `distributed`: pip install 'playbook[distributed]'"
-        ) from None
-    try:
-        return Cluster(f"{host}:{port}")
-    except OSError as error:
-        raise click.UsageError(f"--executor: no Dask scheduler answers at {host}:{port} ({error})") from None

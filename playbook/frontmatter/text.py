@@ -7,10 +7,9 @@ characters that must not be there. It changes no character, so every offset is t
 import re
 
 from playbook.diagnostic import Fault
-from playbook.source import Source, Span
+from playbook.source import MAX_PAGE, Source, Span
 
 RULE = "front-matter-invalid"
-MAX_PAGE = 1024 * 1024
 MAX_FRONT_MATTER = 64 * 1024
 BOM = "\ufeff"
 SAVE_AS_UTF8 = "save the file as UTF-8 without a byte-order mark"

@@ -1,7 +1,7 @@
 """git -> who changed which page last, and when.
 
-In: the configuration and its pages. Out: `History`; where nothing can be told it says why, and never
-guesses. Only the author's name is kept of a person, never an address.
+In: the content folder and the files of its pages. Out: `History`; where nothing can be told it says why, and
+never guesses. Only the author's name is kept of a person, never an address.
 """
 
 import hashlib
@@ -10,17 +10,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Protocol
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from playbook.config import Config
 from playbook.history.git import GitError, Repository, open_repository
 from playbook.history.last import Landed, find_last
 from playbook.history.log import Log, read_log
 from playbook.load_files import read_bytes
-from playbook.model.page import Page
 
-__all__ = ["Change", "History", "read_history"]
+__all__ = ["Change", "History", "list_files", "read_history"]
 
 SHALLOW = "shallow clone"
 LARGEST = 1 << 20
@@ -52,29 +51,51 @@ class History:
     open: Collection[str] = frozenset()
 
 
-def read_history(config: Config, pages: Iterable[Page]) -> History:
-    """Ask git about the pages' files. Never raises on what a repository holds."""
-    repository = open_repository(config.content)
+class Filed(Protocol):
+    """A page, as far as git is asked about it."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        ...
+
+    @property
+    def readings_path(self) -> str:
+        """The file beside it, "" without one."""
+        ...
+
+
+def read_history(folder: Path, files: Mapping[str, tuple[str, ...]], timezone: str) -> History:
+    """Ask git about the files of pages, by the page's key, as `list_files` gives them; the folder is that of
+    the content, days are those of the time zone. Never raises on what a repository holds."""
+    repository = open_repository(folder)
     if repository is None:
         return History()
-    files = {each.key: _list_files(config, each) for each in pages}
     try:
         committed = _read_tree(repository)
         if not any(path in committed for paths in files.values() for path in paths):
             return History()
-        loose = frozenset(key for key, paths in files.items() if _is_open(config.content, paths, committed))
+        loose = frozenset(key for key, paths in files.items() if _is_open(folder, paths, committed))
         if repository.ask("rev-parse", "--is-shallow-repository").strip() != b"false":
             return History("unknown", SHALLOW, open=loose)
         log = read_log(repository)
     except GitError as error:
         return History("unknown", str(error))
-    return History("known", "", _find_changes(log, files, config), loose)
+    return History("known", "", _find_changes(log, files, timezone), loose)
 
 
-def _list_files(config: Config, page: Page) -> tuple[str, ...]:
-    """List the files that a page is made of, relative to the content folder."""
-    prefix = f"{config.settings.content}/"
-    return tuple(each.removeprefix(prefix) for each in (page.path, page.readings_path) if each)
+def list_files(content: str, pages: Iterable[Filed]) -> dict[str, tuple[str, ...]]:
+    """List the files that each page is made of, relative to the content folder, whose name is given."""
+    prefix = f"{content}/"
+    return {
+        page.key: tuple(each.removeprefix(prefix) for each in (page.path, page.readings_path) if each)
+        for page in pages
+    }
 
 
 def _read_tree(repository: Repository) -> dict[str, str]:
@@ -110,8 +131,8 @@ def name_blob(raw: bytes, digits: int = 40) -> str:
     return made.hexdigest()
 
 
-def _find_changes(log: Log, files: Mapping[str, Iterable[str]], config: Config) -> dict[str, Change]:
-    zone = ZoneInfo(config.settings.site.timezone)
+def _find_changes(log: Log, files: Mapping[str, Iterable[str]], timezone: str) -> dict[str, Change]:
+    zone = ZoneInfo(timezone)
     spelled = {_name(each.path): each.path for one in log.commits.values() for each in one.changes}
     owners = {key: [spelled.get(_name(path), path) for path in paths] for key, paths in files.items()}
     made = {key: _make_change(each, zone) for key, each in find_last(log, owners).items()}

@@ -6,11 +6,10 @@ In: outputs and the folder they are for. Out: that folder, wholly new or wholly 
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.publish.error import ChangedError, PublishError, plain_words
-from playbook.publish.manifest import read_manifest
+from playbook.publish.manifest import hash_live, read_manifest
 from playbook.publish.output import Output, Spooled, check_paths
 from playbook.publish.plan import Plan, make_plan
 from playbook.publish.replace import recover_replace, replace_files
@@ -19,6 +18,7 @@ from playbook.publish.standing import Kept, Standing, read_standing
 from playbook.publish.swap import recover_swap, swap_in
 from playbook.publish.target import INNER_LOCK, check_place, read_current
 from playbook.publish.tree import make_folder
+from playbook.published import Published
 from playbook.system import HERE, System
 
 __all__ = [
@@ -35,19 +35,6 @@ __all__ = [
     "read_manifest",
     "read_standing",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a publish did, in files, the manifest left out.
-
-    `mode` is "swap" when the whole site changes at once, "replace" where only file by file is possible.
-    """
-
-    written: int
-    unchanged: int
-    removed: int
-    mode: str
 
 
 def publish(
@@ -76,7 +63,8 @@ def publish(
         plan = make_plan((made, kept), place, read_current(place))
         mode = _carry_out(plan, place, system)
     written = len(plan.written)
-    return Published(written, len(checked) - written, len(plan.removed) if plan.changes else 0, mode)
+    removed = len(plan.removed) if plan.changes else 0
+    return Published(written, len(checked) - written, removed, mode, hash_live(plan.manifest))
 
 
 @contextmanager

@@ -45,6 +45,12 @@ def _line(entry: Entry) -> str:
     return f'{{"sha256": "{entry.sha256}", "size": {entry.size}{kept}}}'
 
 
+def hash_live(manifest: Manifest) -> str:
+    """Give the digest of all files of a manifest but those kept for open pages, in hex."""
+    live = (f"{path}\0{_line(entry)}\n" for path, entry in sorted(manifest.items()) if not entry.kept)
+    return sha256("".join(live).encode()).hexdigest()
+
+
 def decode(text: bytes) -> Manifest | None:
     """Read a manifest; None unless all of it is ours and every path in it is a good one."""
     try:

@@ -6,7 +6,8 @@ moves, swaps, breaks, mends or takes back pages, tables, templates and the confi
 commits, damages the cache or touches the published folder. Then the playbook is checked and published with
 the cache, by new tools or by those of the step before, here or in processes, as the site or as a preview, and
 compared with a clean build: the whole report with every place and excerpt, how each plan stands, each file of
-the published folder with its permissions, the counts, and what is raised. By hand:
+the published folder with its permissions, the counts, and what is raised. Before that and after it the run is
+looked for among those that are remembered: what is found must be what the clean build came to. By hand:
 
     python -m tests.reliability.edits --sequences 200 --steps 20 --seed 1 --jobs 2
     python -m tests.reliability.edits --sequences 8 --steps 20 --plant backlinks       must find divergences
@@ -23,7 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -40,6 +41,7 @@ from playbook.publish import publish
 from tests.reliability.edits_compare import compile_once, show, tell_first
 from tests.reliability.edits_damage import CACHE_DAMAGE, touch_site
 from tests.reliability.edits_faults import FAULTS
+from tests.reliability.edits_known import Remembered, can_keep
 from tests.reliability.edits_settings import SETTING_STEPS
 from tests.reliability.edits_site import make_files
 from tests.reliability.edits_steps import State, change_options, move_day, tell_steps
@@ -57,6 +59,7 @@ class Told:
     sequences: int = 0
     steps: int = 0
     changed: int = 0
+    known: int = 0
     differing: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -65,6 +68,7 @@ class Told:
         self.sequences += 1
         self.steps += other.steps
         self.changed += other.changed
+        self.known += other.known
         self.kinds.update(other.kinds)
         self.differing += other.differing
         sys.stdout.writelines(f"{words}\n" for words in other.differing[:2])
@@ -83,6 +87,7 @@ class Sequence:
     tools: Tools | None = None
     told: Told = field(default_factory=Told)
     last: dict[str, Any] = field(default_factory=dict)
+    is_damaged: bool = False
 
     def play(self, steps: int, *, stops: bool = False) -> Told:
         """Begin, and take steps; `stops` at the first divergence."""
@@ -115,6 +120,7 @@ class Sequence:
         if chance.random() < 0.12:
             damage = chance.choice((*CACHE_DAMAGE, touch_site, touch_site))
             damage(self.root / (SITE if damage is touch_site else CACHE), chance)
+            self.is_damaged = self.is_damaged or damage is not touch_site
             if chance.random() < 0.5:
                 return damage.__name__
         steps, weights = zip(*EDITS, strict=True)
@@ -161,13 +167,33 @@ class Sequence:
         yield from show(judgement.checked)
         outputs = make_outputs(judgement, is_preview=is_preview)
         yield publish(outputs, twin, (config.root / "content",))
+        again = publish(outputs, twin, (config.root / "content",))
+        yield (judgement.checked.report, judgement.checked.closed, again)
 
     def build_warm(self, config: Config, *, is_preview: bool) -> Iterator[object]:
-        """Check and publish with the cache."""
+        """Check and publish with the cache; look before and after whether the run is known."""
+        run = Remembered(config, self.state.today, self.state.options, is_preview=is_preview)
+        before = run.find(self.root / CACHE)
+        last = self.tools
         tools = self.tools = self.choose_tools()
+        keeper = run.begin()
         judgement = judge_playbook(config, self.state.today, self.state.options, tools)
         yield from show(judgement.checked)
-        yield build_site(judgement, tools, is_preview=is_preview)
+        parts = keeper.list_parts(judgement)
+        published = build_site(judgement, tools, is_preview=is_preview)
+        yield published
+        if before and published.written + published.removed:
+            yield ("was taken for unchanged", published)
+        run.keep(keeper, (judgement, tools), parts, published)
+        self.told.known += before is not None
+        after = run.find(self.root / CACHE)
+        if after is None and self.is_damaged and not (tools is not last and can_keep(self.root / CACHE)):
+            written = published.written + published.unchanged
+            again = replace(published, written=0, unchanged=written, removed=0)
+            after = (judgement.checked.report, judgement.checked.closed, again)  # nowhere to remember it
+        yield after
+        if before and before != after:
+            yield ("was known as another", before)
 
     def choose_tools(self) -> Tools:
         """Go on with the tools at hand, or begin as a new process would; work here or in processes."""
@@ -257,6 +283,7 @@ def main(arguments: argparse.Namespace) -> int:
     kinds = ", ".join(f"{name} {count}" for name, count in told.kinds.most_common())
     sys.stdout.write(
         f"{told.sequences} sequences, {told.steps} steps ({kinds}): {told.changed} changed the outputs, "
+        f"{told.known} were known before, "
         f"{len(told.differing)} divergences\n"
     )
     return 1 if told.differing else 0

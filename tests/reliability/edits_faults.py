@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playbook import check, load_looks, memo, parts, trace, traced_page, traced_site
+from playbook import check, memo, page_file, parts, trace, traced_page, traced_site
 from playbook.publish import standing
 from playbook.render import Renderer
 from playbook.view import noted, worked
@@ -27,10 +27,10 @@ def forget_backlinks() -> None:
 def see_sizes_only() -> None:
     """Let the digest of a page's file be that of its size."""
 
-    def name_size(config: Any, raw: bytes, readings: bytes | None, faults: Any) -> str:
+    def name_size(place: Any, raw: bytes, readings: bytes | None, faults: Any) -> str:
         return str(len(raw))
 
-    load_looks._name_bytes = name_size
+    page_file._name_bytes = name_size
 
 
 def salt_without_templates() -> None:

@@ -182,8 +182,8 @@ def compare(
 
 def _plant() -> None:
     """Let the verdict depend on verbosity: what the comparison must catch."""
-    check_command.decide = lambda project, checked, options: (  # type: ignore[attr-defined]
-        0 if project.is_quiet else decide(project, checked, options)
+    check_command.decide = lambda dress, checked, options: (  # type: ignore[attr-defined]
+        0 if dress.is_quiet else decide(dress, checked, options)
     )
 
 

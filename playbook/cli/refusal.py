@@ -1,0 +1,31 @@
+"""Why nothing was published, in words.
+
+In: what went wrong. Out: lines on stderr, exit code 2.
+"""
+
+import click
+
+from playbook.formats.excerpt import draw_excerpt
+from playbook.formats.inert import fold
+from playbook.render import TemplateFault
+
+
+def refuse(message: str, help_: str) -> int:
+    """Say why nothing was published; the exit code is 2."""
+    click.echo(f"error: {fold(message)}", err=True)
+    if help_:
+        click.echo(f"   {fold(help_)}", err=True)
+    return 2
+
+
+def refuse_template(fault: TemplateFault) -> int:
+    """Say what is wrong with a template, with the line and what would help; the exit code is 2."""
+    line = fault.span.line
+    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
+    click.echo(f"{fold(place)}: error template: {fold(fault.message)}", err=True)
+    if fault.excerpt:
+        click.echo(f"{line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
+    if fault.help:
+        click.echo(f"   {fold(fault.help)}", err=True)
+    click.echo(f"   {fault.way}; nothing was published", err=True)
+    return 2

@@ -1,0 +1,46 @@
+"""Who does the work of a command, and what is remembered of it.
+
+In: the options as click read them. Out: `Tools`. A cluster that does not answer ends the command with exit
+code 2; a cache that cannot be used is none.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from playbook.cache import Cache
+from playbook.cli.meter import Meter
+from playbook.cli.tools import find_cache
+from playbook.config import Config
+from playbook.executor import Executor, Processes, count_cores
+from playbook.memo import Tools
+from playbook.program import find_salt
+
+DASK = "dask://"
+
+
+def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:
+    """Give the tools that were asked for."""
+    cache = None if options.get("no_cache") else Cache(find_cache(config.root, options), find_salt())
+    return Tools(open_executor(options), cache, meter)
+
+
+def open_executor(options: Mapping[str, Any]) -> Executor:
+    """Give the executor that was asked for; exit code 2 where there is none at the address."""
+    address = options.get("executor")
+    if not address:
+        return Processes(count_cores() if options.get("jobs") == 0 else options.get("jobs", 1))
+    host, _, port = address.removeprefix(DASK).rpartition(":")
+    if not address.startswith(DASK) or not host or not port.isdigit():
+        raise click.UsageError(f"--executor `{address}`: write  dask://HOST:PORT, the scheduler's address")
+    try:
+        from playbook.executor.cluster import Cluster
+    except ImportError:
+        raise click.UsageError(
+            "--executor needs the extra `distributed`: pip install 'playbook[distributed]'"
+        ) from None
+    try:
+        return Cluster(f"{host}:{port}")
+    except OSError as error:
+        raise click.UsageError(f"--executor: no Dask scheduler answers at {host}:{port} ({error})") from None

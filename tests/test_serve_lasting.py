@@ -9,6 +9,7 @@ from playbook.config import read_config
 from playbook.memo import Memos, Tools
 from playbook.pipeline import judge_playbook, make_outputs
 from playbook.serve.build import Asked, LastingBuilder
+from playbook.serve.lazy import LazyOutputs
 from playbook.serve.scan import Change, Places, Scanner
 from playbook.trace import Ledger, list_digests
 from tests.sites import TODAY, write_site
@@ -101,3 +102,13 @@ def test_a_glance_sees_files_that_are_known_and_leaves_all_else_to_a_look(tmp_pa
     (tmp_path / "c/b.md").unlink()
     assert scanner.glance([a, b]) == ()
     assert scanner.look() == (Change(a, "changed"), Change(b, "removed"), Change(new, "added"))
+
+
+def test_a_build_makes_nothing_that_nobody_asked_for(tmp_path: Path) -> None:
+    builder = LastingBuilder(Tools())
+    config, _ = read_config(write_site(tmp_path, BASE))
+    for _ in range(2):
+        outputs = builder.build(Asked(config, TODAY, Options())).outputs
+        assert isinstance(outputs, LazyOutputs)
+        assert outputs["initiative/crm.html"]
+        assert outputs.count_made() == 1

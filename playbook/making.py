@@ -134,7 +134,7 @@ def begin(press: Press, means: Means, memos: Memos, others: tuple[Output, ...]) 
     jobs = list_jobs(press.index, means.tools.lasting.get("jobs"))
     means.tools.lasting["jobs"] = jobs
     done: dict[Job, Outputs | None] = {**jobs.undone}
-    for name in memos.held.keys() & jobs.by_name.keys() if held else ():
+    for name in memos.held.keys() & jobs.by_name.keys() if held is not None else ():
         done[jobs.by_name[name]] = _find_held(memos.find(name, ledger), held)
     return Making(press, memos, jobs, done, others)
 

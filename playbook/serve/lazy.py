@@ -88,6 +88,10 @@ class LazyOutputs(Mapping[str, bytes]):
         """Count the bodies."""
         return sum(1 for _ in self)
 
+    def count_made(self) -> int:
+        """Count the jobs that have been done or were at hand."""
+        return sum(1 for outputs in self._making.done.values() if outputs is not None)
+
     def _list_remembered(self) -> Iterator[tuple[str, Job]]:
         """Yield the paths that jobs made the last time, with the jobs that are to be done again."""
         making = self._making

@@ -109,7 +109,7 @@ class Loop(Generic[Made]):
                 if not more:
                     break
             self.work.show(made, Turn(changes, time.monotonic() - began))
-        self._left = self.watcher.look()
+        self._left = self.watcher.catch_up()
 
     def stop(self) -> None:
         """End the loop after this turn; from any thread."""

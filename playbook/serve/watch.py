@@ -96,12 +96,21 @@ class Watcher:
         hinted = frozenset(self._hinted)
         self._hinted = set()
         changes = (self._scanner.glance(hinted) if len(hinted) < BURST else ()) or self.look()
-        if any(map(self._scanner.is_empty, changes)):  # most likely it is just being written
-            time.sleep(SETTLE)
-            changes = merge(changes, self.look())
+        changes = self._fill(changes)
         if is_hinted and not changes:
             time.sleep(min(self._cost * REST, self.period))
         return self._settle(changes) if len(changes) > BURST else changes
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """Look without waiting; give what has changed since the last look."""
+        return self._fill(self.look())
+
+    def _fill(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """Look again, once, where a file is empty: most likely it is just being written."""
+        if any(map(self._scanner.is_empty, changes)):
+            time.sleep(SETTLE)
+            return merge(changes, self.look())
+        return changes
 
     def _settle(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         end = time.monotonic() + LONGEST

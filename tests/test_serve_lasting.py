@@ -1,0 +1,114 @@
+"""What a preview keeps from one save to the next never shows: every page is that of a clean build."""
+
+from pathlib import Path
+
+import pytest
+
+from playbook.check import Options
+from playbook.config import read_config
+from playbook.memo import Memos, Tools
+from playbook.pipeline import judge_playbook, make_outputs
+from playbook.serve.build import Asked, LastingBuilder
+from playbook.serve.lazy import LazyOutputs
+from playbook.serve.scan import Change, Places, Scanner
+from playbook.trace import Ledger, list_digests
+from tests.sites import TODAY, write_site
+from tests.test_resolve_again import ALIKE, BASE, OTHERWISE, Lasting
+
+
+def build_both(root: Path, builder: LastingBuilder) -> None:
+    """Build with what is kept and anew, and compare the report and every output."""
+    config, faults = read_config(root)
+    assert not faults
+    built = builder.build(Asked(config, TODAY, Options()))
+    judgement = judge_playbook(config, TODAY, Options())
+    assert built.report == judgement.checked.report
+    assert dict(built.outputs) == {each.path: each.body for each in make_outputs(judgement, is_preview=True)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "prose",
+        "unknown reference",
+        "title",
+        "status",
+        "row",
+        "no page",
+        "another page",
+        "swapped",
+        "navigation",
+    ],
+)
+def test_a_change_and_its_end_are_shown_as_built_anew(tmp_path: Path, name: str) -> None:
+    lasting, builder = Lasting(tmp_path), LastingBuilder(Tools())
+    build_both(tmp_path, builder)
+    lasting.change((ALIKE | OTHERWISE)[name])
+    build_both(tmp_path, builder)
+    lasting.restore()
+    build_both(tmp_path, builder)
+
+
+def test_a_template_is_shown_as_built_anew(tmp_path: Path) -> None:
+    builder = LastingBuilder(Tools())
+    build_both(write_site(tmp_path, BASE), builder)
+    own = "{% extends 'playbook/home.html' %}{% block crumbs %}Ours{% endblock %}"
+    write_site(tmp_path, {"templates/home.html": own})
+    build_both(tmp_path, builder)
+
+
+def test_a_result_is_looked_at_again_where_a_fact_of_it_may_have_changed() -> None:
+    looked: list[str] = []
+
+    def tell(value: str) -> bytes:
+        looked.append(value)
+        return value.encode()
+
+    def open_ledger(**values: str) -> Ledger:
+        return Ledger({"page": list_digests(values, tell), "other": lambda _key: values["b"].encode()})
+
+    memos, first = Memos("check", b""), open_ledger(a="1", b="2")
+    memos.put("one", ["page:a"], first, b"one")
+    memos.put("two", ["page:a", "page:b"], first, b"two")
+    memos.put("three", ["page:c", "other:x"], first, b"three")
+    memos.put("all", ["page:*"], first, b"all")
+    names = ("one", "two", "three", "all")
+    assert [name for name in names if memos.find(name, first)] == list(names)
+    looked.clear()
+    assert [name for name in names if memos.find(name, open_ledger(a="1", b="2"))] == list(names)
+    assert looked == []
+    changed = open_ledger(a="1", b="3")
+    assert [name for name in names if memos.find(name, changed)] == ["one"]
+    assert "1" not in looked[:1]
+    back = open_ledger(a="1", b="2")
+    assert [name for name in names if memos.find(name, back)] == list(names)
+    added = open_ledger(a="1", b="2", c="4")
+    assert [name for name in names if memos.find(name, added)] == ["one", "two"]
+    gone = open_ledger(b="2")
+    assert [name for name in names if memos.find(name, gone)] == ["three"]
+
+
+def test_a_glance_sees_files_that_are_known_and_leaves_all_else_to_a_look(tmp_path: Path) -> None:
+    write_site(tmp_path, {"c/a.md": "1", "c/b.md": "1"})
+    scanner = Scanner(Places((tmp_path / "c",)))
+    scanner.look()
+    a, b, new = (str(tmp_path / "c" / name) for name in ("a.md", "b.md", "new.md"))
+    write_site(tmp_path, {"c/a.md": "2", "c/b.md": "2"})
+    assert scanner.glance([a, f"{a}.swp"]) == (Change(a, "changed"),)
+    assert scanner.glance([a]) == ()
+    assert scanner.look() == (Change(b, "changed"),)
+    write_site(tmp_path, {"c/a.md": "3", "c/new.md": "1"})
+    assert scanner.glance([a, new]) == scanner.glance([a, str(tmp_path / "c")]) == ()
+    (tmp_path / "c/b.md").unlink()
+    assert scanner.glance([a, b]) == ()
+    assert scanner.look() == (Change(a, "changed"), Change(b, "removed"), Change(new, "added"))
+
+
+def test_a_build_makes_nothing_that_nobody_asked_for(tmp_path: Path) -> None:
+    builder = LastingBuilder(Tools())
+    config, _ = read_config(write_site(tmp_path, BASE))
+    for _ in range(2):
+        outputs = builder.build(Asked(config, TODAY, Options())).outputs
+        assert isinstance(outputs, LazyOutputs)
+        assert outputs["initiative/crm.html"]
+        assert outputs.count_made() == 1

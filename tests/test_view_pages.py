@@ -15,8 +15,9 @@ from playbook.view.page import PageView
 from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_page import RulesView, RuleView
 from playbook.view.titles import MOST_OPEN, TitlesView
-from tests.plans import UNREVIEWED, judge_plan, make_rule, waive
-from tests.rendered import make_facts
+from tests.plans import CRM, UNREVIEWED, judge_plan, make_rule, waive
+from tests.rendered import make_facts, render_files, see
+from tests.sites import read_base
 from tests.views import build, look_up, pick
 
 
@@ -45,6 +46,27 @@ def test_waived_findings_and_loose_ones_have_their_place(tmp_path: Path) -> None
     assert [each.code for group in found.waived for each in group.findings] == ["PB301"]
     assert [each.card.title for each in found.pages] == ["Files of no page"]
     assert found.verdict_text.endswith("1 waived")
+
+
+def test_a_plan_that_cannot_be_read_has_met_no_gate(tmp_path: Path) -> None:
+    other = "content/initiatives/other.md"
+    found = pick(build(tmp_path, files={other: "---\ntitle: [\n---\n"}), CheckView)
+    assert {each.total for each in found.scores} == {1}
+    assert [each.card.title for each in found.plans] == ["One CRM for every deal"]
+    assert found.unread_text == "1 initiative cannot be read and is not counted."
+    assert found.lead.endswith(
+        "1 initiative, 3 metrics, 5 people and 3 departments; 1 page could not be read."
+    )
+
+
+def test_a_playbook_without_a_plan_that_can_be_read_counts_nothing(tmp_path: Path) -> None:
+    site = {**read_base(), CRM: "---\ntitle: [\n---\n"}
+    body = render_files(tmp_path, site, is_preview=True)["check.html"]
+    text = see("check.html", body).text
+    assert "without an open gap" not in text
+    assert "How much of each step is done" not in text
+    assert "1 initiative cannot be read and is not counted." in text
+    assert "The checker read 0 initiatives" in text
 
 
 def test_settings_of_the_run_are_shown(tmp_path: Path) -> None:

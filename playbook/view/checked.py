@@ -52,9 +52,10 @@ class StepScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView(View):
-    """The whole report; `waived` are the findings that a waiver or the baseline covers.
+    """The whole report; `waived` are the findings that a waiver covers, `baselined` what else the baseline
+    lists.
 
-    Of very many findings `rules` counts those of each rule and leads to them; `pages` and `waived` are empty.
+    Of very many findings `rules` counts those of each rule and leads to them; all three lists are empty.
     `clean` and `plans` are the first ones, `more_clean` and `more_plans` count the others. `unread_text` says
     how many plans cannot be read, "" for none: nobody knows how those stand, and neither list nor score holds
     one.
@@ -67,6 +68,7 @@ class CheckView(View):
     rules: tuple[RuleFindings, ...]
     pages: tuple[PageFindings, ...]
     waived: tuple[PageFindings, ...]
+    baselined: tuple[PageFindings, ...]
     clean: tuple[PlanCard, ...]
     more_clean: int
     plans: tuple[PlanCard, ...]
@@ -80,7 +82,7 @@ class CheckView(View):
 def build(index: Index) -> Iterator[View]:
     """Build the page of the check."""
     report = index.facts.report
-    open_, waived = index.finder.part(index.facts.checked.by_page)
+    open_, waived, baselined = index.finder.part(index.facts.checked.by_page)
     found = group_by_rule(index)
     is_long = sum(map(len, found.values())) > index.sizes["findings"].most
     readable = {key: each for key, each in index.plans.items() if each.page.readable}
@@ -101,6 +103,7 @@ def build(index: Index) -> Iterator[View]:
         rules=tuple(count_rules(found)) if is_long else (),
         pages=() if is_long else _group(index, open_),
         waived=() if is_long else _group(index, waived),
+        baselined=() if is_long else _group(index, baselined),
         clean=tuple(clean[:CLEAN_SHOWN]),
         more_clean=max(0, len(clean) - CLEAN_SHOWN),
         plans=tuple(plans[:PLANS_SHOWN]),
@@ -147,13 +150,14 @@ def _say_unread(number: int) -> str:
 
 
 def say_verdict(index: Index) -> str:
-    """Count errors, warnings, notes and waivers."""
+    """Count errors, warnings, notes and what is accepted, in the words of the command line."""
     report = index.facts.report
+    accepted = ((report.count_accepted(how), how) for how in ("waived", "baselined"))
     parts = [
         count(report.count(Severity.ERROR), "error"),
         count(report.count(Severity.WARNING), "warning"),
         count(report.count(Severity.INFO), "note") if report.count(Severity.INFO) else "",
-        f"{len(report.suppressed)} waived" if report.suppressed else "",
+        *(f"{number} {how}" for number, how in accepted if number),
     ]
     return join(filter(None, parts))
 
@@ -180,7 +184,8 @@ def count_build(index: Index) -> dict[str, object]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.INFO),
-            "waived": len(report.suppressed),
+            "waived": report.count_accepted("waived"),
+            "baselined": report.count_accepted("baselined"),
             "not_evaluated": len(report.not_evaluated),
         },
     }

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from playbook.author_file import read_file
 from playbook.trace import hash_bytes
 
 LIBRARIES = [
@@ -36,15 +37,23 @@ def find_salt() -> bytes:
 
 
 def list_parts(folder: Path, patterns: tuple[str, ...] = ("*",)) -> Iterator[bytes]:
-    """Yield the name and the bytes of each file below a folder, in the order of their names."""
+    """Yield the name and the bytes of each file below a folder, hidden ones apart, in the order of their
+    names. Raises FileFault where one cannot be read."""
     paths = {path for pattern in patterns for path in _list_files(folder, pattern)}
     for path in sorted(paths):
         yield path.relative_to(folder).as_posix().encode(errors="surrogatepass")
-        yield path.read_bytes()
+        yield read_file(path, folder.parent)
 
 
 def _list_files(folder: Path, pattern: str) -> list[Path]:
-    return [path for path in folder.rglob(pattern) if path.is_file()] if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return [each for each in folder.rglob(pattern) if each.is_file() and not is_hidden(each, folder)]
+
+
+def is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file below a folder is passed by: editors and systems leave `.x` and `.x/` there."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _find_version(name: str) -> str:

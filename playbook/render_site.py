@@ -8,6 +8,7 @@ so that large files are not carried along.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from playbook.author_file import read_file
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
 from playbook.job import Press
@@ -40,7 +41,7 @@ class Means:
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     """Render a whole site here, from nothing.
 
-    Raises TemplateFault, SearchFault, and OSError when an asset cannot be read.
+    Raises TemplateFault, SearchFault, and FileFault when an asset cannot be read.
     """
     return [each for each in render_with(facts, Means(renderer)) if isinstance(each, Output)]
 
@@ -48,7 +49,7 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
 def render_with(facts: Facts, means: Means) -> list[Output | Kept]:
     """Render a whole site, those jobs alone whose outcome may be another than before.
 
-    Raises TemplateFault, SearchFault, WorkerDied, and OSError when an asset cannot be read.
+    Raises TemplateFault, SearchFault, WorkerDied, and FileFault when an asset cannot be read.
     """
     making = prepare_site(facts, means)
     making.do_all(means.tools)
@@ -63,7 +64,7 @@ def render_with(facts: Facts, means: Means) -> list[Output | Kept]:
 def prepare_site(facts: Facts, means: Means) -> Making:
     """Look a site up, and find which of its jobs are to be done.
 
-    Raises TemplateFault for an own template that cannot be used, and OSError when an asset cannot be read.
+    Raises TemplateFault for an own template that cannot be used, and FileFault when an asset cannot be read.
     """
     renderer = means.renderer
     assets, own = _make_assets(means), make_own_assets(facts.site.config)
@@ -118,11 +119,14 @@ def _measure_images(site: Site) -> dict[str, tuple[int, int]]:
     """Map the URLs of the images that pages show to their sizes, where their files state them."""
     found = {}
     for name in _list_linked(site):
-        with (site.config.content / name).open("rb") as file:
-            size = read_size(file.read(HEAD))
+        size = read_size(_read_asset(site, name, HEAD))
         if size:
             found[f"files/{name}"] = size
     return found
+
+
+def _read_asset(site: Site, name: str, most: int = -1) -> bytes:
+    return read_file(site.config.content / name, site.config.root, most)
 
 
 def _list_linked(site: Site) -> list[str]:
@@ -134,5 +138,5 @@ def _list_linked(site: Site) -> list[str]:
 def _list_assets(site: Site) -> Iterator[Output]:
     """Yield the assets that a page links to."""
     for name in _list_linked(site):
-        body = (site.config.content / name).read_bytes()
+        body = _read_asset(site, name)
         yield Output(f"files/{name}", clean_svg(body) if name.lower().endswith(".svg") else body)

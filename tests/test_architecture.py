@@ -27,6 +27,7 @@ LAYERS = (
         "crash",
         "progress",
     ),
+    ("author_file",),
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
     ("schema",),

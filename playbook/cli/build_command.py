@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from playbook.author_file import FileFault
 from playbook.cli.check_command import make_options
 from playbook.cli.meter import Meter
 from playbook.cli.options import check_options, option, project_options
@@ -60,6 +61,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         published = build_site(judgement, tools, is_preview=is_preview)
     except TemplateFault as fault:
         return refuse_template(fault)
+    except FileFault as fault:
+        return refuse_file(fault)
     except (PublishError, SearchFault) as error:
         return refuse(error.message, error.help)
     meter.stop()
@@ -73,6 +76,15 @@ def refuse(message: str, help_: str) -> int:
     click.echo(f"error: {fold(message)}", err=True)
     if help_:
         click.echo(f"   {fold(help_)}", err=True)
+    return 2
+
+
+def refuse_file(fault: FileFault) -> int:
+    """Say what is wrong with a file that a page, the configuration or the look names; the exit code is 2."""
+    line = fault.span.line
+    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
+    click.echo(f"{fold(place)}: error file: {fold(fault.message)}", err=True)
+    click.echo(f"   {fault.help}; nothing was published", err=True)
     return 2
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound, nodes
 
+from playbook.program import is_hidden
 from playbook.render.fault import PACKAGED, Locator, TemplateFault
 from playbook.words import quote, suggest
 
@@ -18,7 +19,8 @@ def check_own_templates(folder: Path, environment: Environment, locator: Locator
     """Raise TemplateFault at the first of a company's templates that is broken."""
     checker = _Checker(environment, locator)
     for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
-        checker.check(path.relative_to(folder).as_posix())
+        if not is_hidden(path, folder):
+            checker.check(path.relative_to(folder).as_posix())
 
 
 class _Checker:

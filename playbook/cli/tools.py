@@ -5,7 +5,6 @@ code 2; a cache that cannot be used is none.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -29,6 +28,9 @@ FOLDER = ".playbook-cache"
 """Where the cache is, below the project's folder; it says itself that git leaves it alone."""
 
 DASK = "dask://"
+
+NARROW = 80
+"""How wide a terminal is that does not say so."""
 
 
 def cache_options(command: F) -> F:
@@ -83,19 +85,31 @@ def find_cache(config: Config, options: Mapping[str, Any]) -> Path:
     return Path(asked).resolve() if asked else config.root / FOLDER  # the default is never a link
 
 
-def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:
-    """Give the tools that were asked for."""
+def open_tools(
+    config: Config,
+    options: Mapping[str, Any],
+    meter: Meter | None = None,
+    executor: Executor | None = None,
+) -> Tools:
+    """Give the tools that were asked for; `executor` is one that is open already."""
     cache = None if options.get("no_cache") else Cache(find_cache(config, options), find_salt())
-    return Tools(open_executor(options), cache, meter)
+    return Tools(executor or open_executor(options), cache, meter)
 
 
 def open_meter(ctx: click.Context, project: Project, options: Mapping[str, Any]) -> Meter:
     """Give what measures the phases, with a line at a terminal; the line goes however the command ends."""
-    width = shutil.get_terminal_size().columns
-    line = Line(width, write_error) if shows_progress(project.is_quiet, os.environ) else None
+    line = Line(measure_terminal(), write_error) if shows_progress(project.is_quiet, os.environ) else None
     meter = Meter(line, apart=bool(options.get("timings")))
     ctx.call_on_close(meter.stop)
     return meter
+
+
+def measure_terminal() -> int:
+    """Give the width of the terminal that stderr leads to, in letters."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or NARROW
+    except (OSError, ValueError):
+        return NARROW
 
 
 def shows_progress(is_quiet: bool, environ: Mapping[str, str]) -> bool:

@@ -62,8 +62,11 @@ class Cache:
         made = [(name := self._name(table, key), _sum(name, data), data) for key, data in rows.items()]
 
         def write(connection: sqlite3.Connection) -> bool:
-            with connection:
-                connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", made)
+            try:
+                with connection:
+                    connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", made)
+            except (sqlite3.DataError, OverflowError):  # a row too big for it: nothing is damaged
+                return False
             return True
 
         return not made or (self._prepare() and bool(self._attempt(write)))

@@ -91,6 +91,11 @@ class Diagnostic:
         """Whether a waiver or the baseline takes it out of the verdict."""
         return bool(self.waived) or self.baselined
 
+    @property
+    def acceptance(self) -> str:
+        """Which of the two does: "waived", else "baselined"; "" where it counts."""
+        return "waived" if self.waived else "baselined" if self.baselined else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
@@ -120,6 +125,10 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Count the shown diagnostics of exactly this severity."""
         return sum(1 for each in self.diagnostics if each.severity is severity)
+
+    def count_accepted(self, how: str) -> int:
+        """Count the suppressed diagnostics that are "waived", or "baselined" and not waived."""
+        return sum(1 for each in self.suppressed if each.acceptance == how)
 
 
 def list_unmet(report: Report, required: Iterable[str]) -> list[NotEvaluated]:

@@ -7,6 +7,7 @@ what they hold. The style sheet comes after the site's, so that it wins; no page
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from playbook.author_file import read_file, read_text
 from playbook.colour import find_readable, mix, read_colour
 from playbook.config import Config
 from playbook.config_theme import PAPERS
@@ -40,7 +41,7 @@ class OwnAssets:
 
 
 def make_own_assets(config: Config) -> OwnAssets:
-    """Make what the configuration and the company's folder ask for. Raises OSError at a lost file."""
+    """Make what the configuration and the company's folder ask for. Raises FileFault."""
     fonts = {key: _make_font(config, key) for key in TOKENS}
     sheet = "".join([*_write_fonts(config, fonts), _write_colours(config), _read(config, "own.css")])
     script = _read(config, "own.js")
@@ -60,14 +61,15 @@ def make_own_assets(config: Config) -> OwnAssets:
 
 def _read(config: Config, name: str) -> str:
     path = config.templates / "assets" / name
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return read_text(path, config.templates.parent) if path.is_file() else ""
 
 
 def _make_logo(config: Config, key: str) -> Output | None:
     file = getattr(config.settings.site, key)
     if not file:
         return None
-    body, ending = (config.root / file).read_bytes(), PurePosixPath(file).suffix.lower().removeprefix(".")
+    body = read_file(config.root / file, config.root)
+    ending = PurePosixPath(file).suffix.lower().removeprefix(".")
     return name_by_content(key.replace("_", "-"), ending, clean_svg(body) if ending == "svg" else body)
 
 
@@ -75,7 +77,9 @@ def _make_font(config: Config, key: str) -> Output | None:
     file = getattr(config.settings.theme, key)
     if not file.lower().endswith(".woff2"):
         return None
-    return name_by_content(f"own-{key.replace('_', '-')}", "woff2", (config.root / file).read_bytes())
+    return name_by_content(
+        f"own-{key.replace('_', '-')}", "woff2", read_file(config.root / file, config.root)
+    )
 
 
 def _write_fonts(config: Config, fonts: dict[str, Output | None]) -> list[str]:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from playbook.author_file import read_file
 from playbook.distributions import find_versions, scan_installed
 from playbook.trace import hash_bytes
 
@@ -41,21 +42,24 @@ def find_salt() -> bytes:
 
 
 def list_parts(folder: Path, endings: tuple[str, ...] = ("",)) -> Iterator[bytes]:
-    """Yield the name and the bytes of each file below a folder whose name ends so, in the order of names."""
-    for name in sorted(_list_files(folder)):
+    """Yield the name and the bytes of each file below a folder whose name ends so, hidden ones apart, in the
+    order of names. Raises FileFault where one cannot be read."""
+    for name in sorted(list_shown(folder)):
         if name.endswith(endings):
             yield name.encode(errors="surrogatepass")
-            with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  # hundreds of them
-                yield file.read()
+            yield read_file(folder / name, folder.parent)
 
 
-def _list_files(folder: Path) -> Iterator[str]:
-    """Yield the POSIX paths of all files; links to folders are not followed."""
+def list_shown(folder: Path) -> Iterator[str]:
+    """Yield the POSIX paths of all files but hidden ones, which editors and systems leave there; links to
+    folders are not followed."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
         with suppress(OSError), os.scandir(f"{folder}/{prefix}") as entries:
             for entry in entries:
+                if entry.name.startswith("."):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{prefix}{entry.name}/")
                 elif entry.is_file():

@@ -8,6 +8,7 @@ so that large files are not carried along.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from playbook.author_file import read_file
 from playbook.drawing import clean_svg
 from playbook.image_size import HEAD, read_size
 from playbook.job import Press
@@ -31,7 +32,7 @@ PREVIEW = Output("preview.txt", b"A preview: faulty pages stand here too. Never 
 def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
     """Render a whole site here, from nothing.
 
-    Raises TemplateFault, SearchFault, and OSError when an asset cannot be read.
+    Raises TemplateFault, SearchFault, and FileFault when an asset cannot be read.
     """
     return [each for each in render_with(facts, Means(renderer)) if isinstance(each, Output)]
 
@@ -39,7 +40,7 @@ def render_site(facts: Facts, renderer: Renderer) -> list[Output]:
 def render_with(facts: Facts, means: Means) -> list[Output | Spooled | Kept]:
     """Render a whole site, those jobs alone whose outcome may be another than before.
 
-    Raises TemplateFault, SearchFault, WorkerDied, and OSError when an asset cannot be read.
+    Raises TemplateFault, SearchFault, WorkerDied, and FileFault when an asset cannot be read.
     """
     making = prepare_site(facts, means)
     if making.press.index.chrome.search != "pagefind":  # which reads every page again
@@ -56,7 +57,7 @@ def render_with(facts: Facts, means: Means) -> list[Output | Spooled | Kept]:
 def prepare_site(facts: Facts, means: Means) -> Making:
     """Look a site up, and find which of its jobs are to be done.
 
-    Raises TemplateFault for an own template that cannot be used, and OSError when an asset cannot be read.
+    Raises TemplateFault for an own template that cannot be used, and FileFault when an asset cannot be read.
     """
     renderer = means.renderer
     assets, own = _make_assets(means), make_own_assets(facts.site.config)
@@ -111,11 +112,14 @@ def _measure_images(site: Site) -> dict[str, tuple[int, int]]:
     """Map the URLs of the images that pages show to their sizes, where their files state them."""
     found = {}
     for name in list_linked(site):
-        with (site.config.content / name).open("rb") as file:
-            size = read_size(file.read(HEAD))
+        size = read_size(_read_asset(site, name, HEAD))
         if size:
             found[f"files/{name}"] = size
     return found
+
+
+def _read_asset(site: Site, name: str, most: int = -1) -> bytes:
+    return read_file(site.config.content / name, site.config.root, most)
 
 
 def list_linked(site: Site) -> list[str]:
@@ -127,5 +131,5 @@ def list_linked(site: Site) -> list[str]:
 def _list_assets(site: Site) -> Iterator[Output]:
     """Yield the assets that a page links to."""
     for name in list_linked(site):
-        body = (site.config.content / name).read_bytes()
+        body = _read_asset(site, name)
         yield Output(f"files/{name}", clean_svg(body) if name.lower().endswith(".svg") else body)

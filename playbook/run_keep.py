@@ -7,6 +7,7 @@ made must be what is there when it is over, else nothing is remembered: the next
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from playbook.author_file import FileFault
 from playbook.config import Config, find_version
 from playbook.history import list_files
 from playbook.judgement import Judgement
@@ -73,7 +74,11 @@ class Keeper:
         """Give the proof of a site that was published; None where what it was made from has changed since
         `list_parts` was asked, or where Pagefind, whose program may change, has made a part of it."""
         config = judgement.site.config
-        if self.list_parts(judgement) != parts or config.settings.site.search == "pagefind":
+        try:
+            is_same = self.list_parts(judgement) == parts
+        except FileFault:
+            return None
+        if not is_same or config.settings.site.search == "pagefind":
             return None
         files = list_files(config.settings.content, judgement.site.pages.values())
         history = hash_value(tools.lasting.get("history"))

@@ -7,6 +7,7 @@ any doubt: then the site is built as ever. It changes nothing.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from playbook.author_file import FileFault
 from playbook.history import read_history
 from playbook.program import list_parts
 from playbook.publish import Published
@@ -19,7 +20,10 @@ from playbook.trace import encode, hash_bytes, hash_value
 def find_standing(root: Path, setup: Setup, proof: Proof, *, is_preview: bool) -> Published | None:
     """Give what a build would come to where everything that it is made from is as it was, and the folder of
     the site holds what it made and nothing else."""
-    if hash_parts(root, setup, proof.linked) != proof.parts:
+    try:
+        if hash_parts(root, setup, proof.linked) != proof.parts:
+            return None
+    except FileFault:
         return None
     if hash_history(root, setup, proof.files) != proof.history:
         return None

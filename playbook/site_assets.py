@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from playbook.author_file import read_file, read_text
 from playbook.publish import Output
 from playbook.squeeze import squeeze
 
@@ -37,7 +38,7 @@ class SiteAssets:
 
 
 def make_site_assets(folders: Sequence[Path]) -> SiteAssets:
-    """Join and name all parts."""
+    """Join and name all parts. Raises FileFault where one cannot be read."""
     fonts, sheet = _name_fonts(folders, join_parts(folders, "styles", "css"))
     return SiteAssets(
         styles=(name_by_content("site", "css", squeeze(sheet)),),
@@ -55,7 +56,7 @@ def _name_fonts(folders: Sequence[Path], sheet: str) -> tuple[tuple[Output, ...]
     for name in dict.fromkeys(_FONT.findall(sheet)):
         path = _find(folders, f"fonts/{name}")
         if path:
-            named[name] = name_by_content(path.stem, "woff2", path.read_bytes())
+            named[name] = name_by_content(path.stem, "woff2", read_file(path, path.parents[3]))
     sheet = _FONT.sub(lambda it: f'url("{Path(named[it[1]].path).name}")' if it[1] in named else it[0], sheet)
     return tuple(named.values()), sheet
 
@@ -70,16 +71,17 @@ def _read(folders: Sequence[Path], name: str) -> str:
     found = _find(folders, name)
     if found is None:
         raise FileNotFoundError(f"templates/assets/{name} is not there: install playbook again")
-    return found.read_text(encoding="utf-8")
+    return read_text(found, found.parents[2])
 
 
 def join_parts(folders: Sequence[Path], kind: str, ending: str) -> str:
     """Join `assets/<kind>/*.<ending>` in the order of the parts' names, with a line between."""
-    parts: dict[str, Path] = {}
+    parts: dict[str, tuple[Path, Path]] = {}
     for folder in folders:
         for path in (folder / "assets" / kind).glob(f"*.{ending}"):
-            parts.setdefault(path.name, path)
-    return "\n".join(parts[name].read_text(encoding="utf-8") for name in sorted(parts))
+            if not path.name.startswith("."):
+                parts.setdefault(path.name, (path, folder.parent))
+    return "\n".join(read_text(*parts[name]) for name in sorted(parts))
 
 
 def name_by_content(stem: str, ending: str, text: str | bytes) -> Output:

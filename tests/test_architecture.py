@@ -29,6 +29,7 @@ LAYERS = (
         "progress",
         "published",
     ),
+    ("author_file",),
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
     ("schema",),

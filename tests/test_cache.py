@@ -88,6 +88,16 @@ def test_where_no_folder_can_be_made_there_is_no_cache(tmp_path: Path) -> None:
     cache.prune({})
 
 
+def test_a_row_that_is_too_big_is_not_kept_and_takes_nothing_away(tmp_path: Path) -> None:
+    fill(tmp_path).close()
+    cache = Cache(tmp_path, b"salt")
+    cache._connect().setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 5000)
+    assert not cache.keep("pages", {"big": b"x" * 6000, "small": b"x"})
+    assert cache.find("pages", ["big", "small"]) == {}
+    assert cache.find("pages", ROWS) == ROWS
+    assert cache.keep("pages", {"small": b"x"})
+
+
 def test_a_folder_in_the_place_of_the_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / FILE / "mine").mkdir(parents=True)
     cache = Cache(tmp_path, b"salt")

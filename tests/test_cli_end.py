@@ -69,6 +69,24 @@ def test_an_output_that_takes_nothing_more_is_no_fault_of_playbook(
     assert "playbook itself failed" not in ended.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize(
+    "redirected",
+    ["2>/dev/full", "2>&-", ">&-", ">&- 2>&-", "2> >(true)"],
+)
+@pytest.mark.parametrize("arguments", ["build", "-q build", "check"])
+def test_words_that_cannot_be_told_change_no_verdict(tmp_path: Path, arguments: str, redirected: str) -> None:
+    files = read_base()
+    command = f"{sys.executable} -m playbook {arguments} {redirected}"
+    for name, code in (("good", 0), ("bad", 1)):
+        more = {"content/initiatives/bad.md": "x\n"} if code else {}
+        write_site(tmp_path / name, {**files, **more})
+        ended = subprocess.run(["bash", "-c", command], cwd=tmp_path / name, capture_output=True, check=False)
+        assert ended.returncode == code, ended.stderr
+        assert b"failed;" not in ended.stderr
+        assert (tmp_path / name / "build/index.html").exists() == ("build" in arguments and not code)
+
+
 def test_the_module_is_the_command() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "playbook", "--help"], capture_output=True, text=True, check=False

@@ -42,6 +42,10 @@ def test_list_by_status_and_of_nothing(base: Commands) -> None:
     assert base("list", "--status", "draft").out == ""
     assert "crm" in base("list", "--status", "running").out
     assert base("list", "pages").out == ""
+    assert base("list", "metric").out == base("list", "metrics").out != ""
+    assert base("list", "person").out == base("list", "people").out != ""
+    ended = base("list", "metrisc")
+    assert (ended.code, "did you mean `metrics`?" in ended.err) == (2, True)
 
 
 def test_show_tells_what_is_known(base: Commands) -> None:

@@ -207,6 +207,8 @@ def test_check_watch_clears_a_terminal(base: Path) -> None:
 def test_check_watch_writes_no_baseline(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ended = Commands(base, capsys)("check", "--watch", "--write-baseline")
     assert (ended.code, "choose one of the two" in ended.err) == (2, True)
+    ended = Commands(base, capsys)("check", "--watch", "--executor", "foo")
+    assert (ended.code, "--executor `foo`: write  dask://HOST:PORT" in ended.err) == (2, True)
     ended = Commands(base, capsys)("check", "--watch", "--select", "PB9999")
     assert (ended.code, "names no rule" in ended.err) == (2, True)
     ended = Commands(base, capsys)("check", "--watch", "--report", "nonsense")

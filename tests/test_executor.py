@@ -1,19 +1,31 @@
 """Work over items: here, in processes, on a cluster; the same results in the same order, whatever befalls."""
 
+import errno
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from playbook.check import Options
-from playbook.executor import Here, Processes, WorkerDied, split
+from playbook.executor import (
+    ClusterLost,
+    Here,
+    NoProcess,
+    Processes,
+    WorkerDied,
+    WorkError,
+    WorkFailed,
+    split,
+)
 from playbook.render import TemplateFault
 from playbook.source import Span
 from tests.sites import TODAY, judge_files, read_base
@@ -79,6 +91,105 @@ def test_what_the_work_raises_comes_through_with_all_its_parts(start: str) -> No
         FAULT.excerpt,
     )
     assert str(found) == str(FAULT)
+
+
+class UnsendableError(Exception):
+    """Cannot be built again from what is sent of it."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one)
+        self.other = other
+
+
+def raise_unsendable(_shared: int, items: Sequence[int]) -> list[int]:
+    raise UnsendableError(f"the {len(items)}", "other")
+
+
+def raise_work_error(_shared: int, _items: Sequence[int]) -> list[int]:
+    raise WorkError("too much of it", "take less")
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_what_cannot_be_sent_is_told_with_its_type_and_trace(start: str) -> None:
+    with pytest.raises(WorkFailed, match=r"(?s)in raise_unsendable.*UnsendableError: the ") as raised:
+        list(Processes(2, start).run(raise_unsendable, 0, range(80)))
+    assert not isinstance(raised.value, WorkError)
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_an_end_without_a_fault_comes_through_too(start: str) -> None:
+    with pytest.raises(WorkError) as raised:
+        list(Processes(2, start).run(raise_work_error, 0, range(80)))
+    assert (raised.value.message, raised.value.help) == ("too much of it", "take less")
+
+
+@pytest.mark.parametrize("error", [WorkError("a", "b"), WorkerDied("c"), ClusterLost("d"), NoProcess("e")])
+def test_every_end_can_be_sent(error: WorkError) -> None:
+    sent = pickle.loads(pickle.dumps(error))
+    assert (type(sent), sent.message, sent.help) == (type(error), error.message, error.help)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers that are copied")
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_where_no_process_can_be_made_the_work_is_done_here(
+    allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = os.fork
+    made: list[int] = []
+    told: list[str] = []
+
+    def refuse() -> int:
+        if len(made) >= allowed:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        made.append(number := fork())
+        return number
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert list(Processes(3, "fork", told.append).run(square, 5, range(80))) == [n * n + 5 for n in range(80)]
+    assert len(made) == allowed
+    assert not active_children()
+    assert told == ["no process can be started: [Errno 11] Resource temporarily unavailable"]
+
+
+SLOWLY_IMPORTED = """
+import os, time
+from pathlib import Path
+if os.getppid() == int(os.environ["MAIN"]) and "SPAWNED" in os.environ:
+    Path(os.environ["SPAWNED"], str(os.getpid())).touch()
+    time.sleep(1)
+def work(shared, items):
+    return list(items)
+"""
+SPAWNING = """
+import os, sys
+os.environ["MAIN"] = str(os.getpid())
+from playbook.executor import Processes
+import slowly_imported
+os.environ["SPAWNED"] = sys.argv[1]
+try:
+    print(len(list(Processes(2, "spawn").run(slowly_imported.work, None, range(200)))))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of POSIX")
+def test_a_stop_while_workers_start_is_told_by_the_parent_alone(tmp_path: Path) -> None:
+    (tmp_path / "slowly_imported.py").write_text(SLOWLY_IMPORTED)
+    (tmp_path / "begun").mkdir()
+    paths = os.pathsep.join([str(tmp_path), *sys.path])
+    begun = subprocess.Popen(
+        [sys.executable, "-c", SPAWNING, str(tmp_path / "begun")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    end = time.monotonic() + 30
+    while len(list((tmp_path / "begun").iterdir())) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    os.killpg(begun.pid, signal.SIGINT)  # as a terminal does: to all of them
+    assert begun.communicate(timeout=30)[0].decode() == "stopped\n"
 
 
 SLOW = """

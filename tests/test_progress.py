@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -129,9 +130,27 @@ def test_the_line_is_written_over_and_not_too_often() -> None:
 def test_a_shorter_line_leaves_nothing_of_a_longer_one_and_none_is_wider_than_the_terminal() -> None:
     written: list[str] = []
     line = Line(8, written.append)
-    line.show("rendering all")
-    line.show("done")
-    assert written == ["\rrenderi", "\rdone   "]
+    line.show("reading 65 of 460", "reading")
+    line.show("link 6", "link")
+    line.show("rendering 4 of 4,000 pieces", "rendering")
+    assert written == ["\rreading", "\rlink 6 ", "\rrenderi"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a terminal of POSIX")
+def test_the_width_is_that_of_the_terminal_that_shows_the_line() -> None:
+    import fcntl
+    import termios
+
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 33, 0, 0))
+    script = "from playbook.cli.tools import measure_terminal; print(measure_terminal())"
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, "COLUMNS": "200"}
+    shown = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True, env=environment)
+    piped = subprocess.run(command, capture_output=True, check=True)
+    os.close(ours)
+    os.close(theirs)
+    assert (shown.stdout, piped.stdout) == (b"33\n", b"80\n")
 
 
 def test_seconds_belong_to_the_phase_in_which_they_pass() -> None:

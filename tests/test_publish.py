@@ -200,6 +200,17 @@ def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path) -> None:
     assert not site.exists()
 
 
+def test_no_site_is_published_into_a_site(tmp_path: Path) -> None:
+    outputs = [Output("index.html", b"x")]
+    publish(outputs, tmp_path / "build")
+    before = sorted(tmp_path.rglob("*"))
+    for inner in ("build/x", "build/x/y"):
+        with pytest.raises(PublishError, match="it lies in the published site"):
+            publish(outputs, tmp_path / inner)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert publish(outputs, tmp_path / "build").unchanged == 1
+
+
 def test_an_empty_folder_becomes_the_site(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     assert _publish(OLD, tmp_path / "build").mode == "swap"

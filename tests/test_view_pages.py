@@ -5,19 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from playbook.baseline import shrink
 from playbook.check import Options
 from playbook.config_schema import SiteSettings
+from playbook.formats.summary import count_findings
 from playbook.markdown import Heading
 from playbook.view import build_views
-from playbook.view.checked import CheckView
+from playbook.view.checked import CheckView, count_build
+from playbook.view.found import count_rules, group_by_rule, list_found
+from playbook.view.listing import ListView
 from playbook.view.method import MethodPageView, MethodView
 from playbook.view.page import PageView
 from playbook.view.prose import repeats_title, settle_headings
 from playbook.view.rule_page import RulesView, RuleView
 from playbook.view.titles import MOST_OPEN, TitlesView
-from tests.plans import UNREVIEWED, judge_plan, make_rule, waive
-from tests.rendered import make_facts
-from tests.views import build, look_up, pick
+from tests.plans import CRM, UNREVIEWED, judge_plan, make_rule, waive
+from tests.rendered import make_facts, render_files, see
+from tests.sites import read_base
+from tests.views import build, look_up, make_facts_index, pick
 
 
 def test_the_check_tells_every_finding_by_page(tmp_path: Path) -> None:
@@ -45,6 +50,57 @@ def test_waived_findings_and_loose_ones_have_their_place(tmp_path: Path) -> None
     assert [each.code for group in found.waived for each in group.findings] == ["PB301"]
     assert [each.card.title for each in found.pages] == ["Files of no page"]
     assert found.verdict_text.endswith("1 waived")
+
+
+def test_what_is_waived_and_what_is_in_the_baseline_are_two_things(tmp_path: Path) -> None:
+    fragment = UNREVIEWED + "sponsor: ~\n" + waive("sponsor-missing")
+    first = judge_plan(tmp_path / "a", fragment)
+    options = Options(baseline=shrink(None, first.checked.report.diagnostics))
+    index = make_facts_index(judge_plan(tmp_path / "b", fragment, options=options))
+    views = list(build_views(index.facts))
+    found = pick(views, CheckView)
+    assert count_findings(index.facts.report).startswith("no findings; 1 waived; 1 baselined")
+    assert found.verdict_text == "0 errors, 0 warnings, 1 waived and 1 baselined"
+    listed = (each for page in (*found.waived, *found.baselined) for each in page.findings)
+    assert [(each.code, each.tone, each.label) for each in listed] == [
+        ("PB301", "waived", "Waived"),
+        ("PB103", "baselined", "Baselined"),
+    ]
+    counts = count_build(index)["counts"]
+    assert isinstance(counts, dict)
+    assert (counts["waived"], counts["baselined"]) == (1, 1)
+    by_rule = [
+        (each.code, each.number, each.waived, each.baselined) for each in count_rules(group_by_rule(index))
+    ]
+    assert by_rule == [("PB103", 0, 0, 1), ("PB301", 0, 1, 0)]
+    groups = {
+        group.title: len(group.rows)
+        for view in list_found(index, group_by_rule(index))
+        if isinstance(view, ListView)
+        for group in view.groups
+    }
+    assert groups == {"Baselined": 1, "Waived": 1}
+
+
+def test_a_plan_that_cannot_be_read_has_met_no_gate(tmp_path: Path) -> None:
+    other = "content/initiatives/other.md"
+    found = pick(build(tmp_path, files={other: "---\ntitle: [\n---\n"}), CheckView)
+    assert {each.total for each in found.scores} == {1}
+    assert [each.card.title for each in found.plans] == ["One CRM for every deal"]
+    assert found.unread_text == "1 initiative cannot be read and is not counted."
+    assert found.lead.endswith(
+        "1 initiative, 3 metrics, 5 people and 3 departments; 1 page could not be read."
+    )
+
+
+def test_a_playbook_without_a_plan_that_can_be_read_counts_nothing(tmp_path: Path) -> None:
+    site = {**read_base(), CRM: "---\ntitle: [\n---\n"}
+    body = render_files(tmp_path, site, is_preview=True)["check.html"]
+    text = see("check.html", body).text
+    assert "without an open gap" not in text
+    assert "How much of each step is done" not in text
+    assert "1 initiative cannot be read and is not counted." in text
+    assert "The checker read 0 initiatives" in text
 
 
 def test_settings_of_the_run_are_shown(tmp_path: Path) -> None:

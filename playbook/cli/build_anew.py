@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from playbook.author_file import FileFault
 from playbook.cli.judging import make_options
 from playbook.cli.known import list_done, make_asked
 from playbook.cli.meter import Meter
 from playbook.cli.project import Project, open_project
-from playbook.cli.refusal import refuse, refuse_template
+from playbook.cli.refusal import refuse, refuse_file, refuse_template
 from playbook.cli.workers import open_tools
 from playbook.pipeline import Judgement, build_site, judge_playbook
 from playbook.publish import Published, PublishError
@@ -34,11 +35,13 @@ def begin_build(
     judgement = judge_playbook(config, project.today, how, tools)
 
     def publish() -> Published | None:
-        parts = keeper.list_parts(judgement) if keeper else None
         try:
+            parts = keeper.list_parts(judgement) if keeper else None
             published = build_site(judgement, tools, is_preview=is_preview)
         except TemplateFault as fault:
             refuse_template(fault)
+        except FileFault as fault:
+            refuse_file(fault)
         except (PublishError, SearchFault) as error:
             refuse(error.message, error.help)
         else:

@@ -12,7 +12,8 @@ from playbook.check import Checked
 from playbook.cli.asking import Asking
 from playbook.cli.report import decide, judge_baseline, print_report, write_reports
 from playbook.cli.tell_turn import say_changes, say_time
-from playbook.cli.workers import open_tools
+from playbook.cli.workers import open_executor, open_tools
+from playbook.executor import Executor
 from playbook.judgement import judge_playbook
 from playbook.memo import Tools
 from playbook.serve.build import Asked, Refused
@@ -24,9 +25,10 @@ from playbook.serve.message import Message, list_lines
 def watch_check(ctx: click.Context, options: dict[str, Any]) -> None:
     """Check at every change, until a signal comes."""
     asking = Asking(ctx, options)
+    executor = open_executor(options)
     watcher = asking.make_watcher(is_polling=bool(options["poll"]))
     try:
-        Loop(asking, watcher, Checking(asking), asking.find_day).run()
+        Loop(asking, watcher, Checking(asking, executor), asking.find_day).run()
     finally:
         watcher.close()
 
@@ -34,9 +36,10 @@ def watch_check(ctx: click.Context, options: dict[str, Any]) -> None:
 class Checking:
     """The work of `check --watch`."""
 
-    def __init__(self, asking: Asking) -> None:
-        """Take what is asked for."""
+    def __init__(self, asking: Asking, executor: Executor) -> None:
+        """Take what is asked for, and what does the work."""
         self.asking = asking
+        self.executor = executor
         self.is_first = True
         self._tools: Tools | None = None
 
@@ -45,7 +48,7 @@ class Checking:
         if isinstance(asked, Refused):
             return asked.message
         try:
-            self._tools = self._tools or open_tools(asked.config, self.asking.options)
+            self._tools = self._tools or open_tools(asked.config, self.asking.options, executor=self.executor)
             return judge_playbook(asked.config, asked.today, asked.options, self._tools).checked
         except Exception as error:
             return explain(error)

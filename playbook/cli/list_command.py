@@ -13,6 +13,7 @@ from playbook.cli.workers import open_tools
 from playbook.formats.inert import fold
 from playbook.inventory import list_rows
 from playbook.judgement import judge_playbook
+from playbook.words import suggest
 
 KINDS = {
     "initiatives": "initiative",
@@ -24,8 +25,19 @@ KINDS = {
 }
 
 
+class KindChoice(click.Choice):  # type: ignore[type-arg]  # not a generic in click 8.1
+    """One of KINDS, in the plural or the singular."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the plural; the nearest kind is named where there is no such one."""
+        plural = {singular: each for each, singular in KINDS.items()}.get(value, value)
+        if plural not in KINDS:
+            self.fail(f"there is no kind `{value}`: {suggest(value, KINDS, limit=6)}", param, ctx)
+        return plural
+
+
 @click.command("list")
-@click.argument("kind", type=click.Choice(list(KINDS)), default="initiatives")
+@click.argument("kind", type=KindChoice(list(KINDS)), default="initiatives")
 @option(
     "--format",
     "shape",

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 import click
 
+from playbook.cli.streams import guard_streams
+
 COMMANDS = {
     "init": "Make a small playbook that builds at once.",
     "new": "Write a page that says what to fill in.",
@@ -99,6 +101,7 @@ def group(ctx: click.Context, /, **shared: Any) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    guard_streams()
     signal.signal(signal.SIGTERM, _stop)
     gc.set_threshold(200_000, 50, 100)  # a build makes millions of values that hold no cycle
     sys.exit(run(sys.argv[1:]))

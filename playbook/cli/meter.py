@@ -67,9 +67,9 @@ class Line:
         self.write = write
         self._shown = 0
 
-    def show(self, words: str) -> None:
-        """Write over what stands there."""
-        words = words[: self.width - 1]
+    def show(self, words: str, short: str) -> None:
+        """Write over what stands there; the short words where the others do not fit: cut, figures lie."""
+        words = words if len(words) < self.width else short[: self.width - 1]
         self.write(f"\r{words.ljust(self._shown)}")
         self._shown = len(words)
 
@@ -143,7 +143,7 @@ class Meter:
         now = self.clock()
         if now - self._began >= PATIENCE and now - self._drawn >= PERIOD:
             self._turn()
-            self.line.show(self._now.describe())
+            self.line.show(self._now.describe(), WORDS[self._now.name][0])
             self._drawn = now
 
 

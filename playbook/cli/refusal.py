@@ -5,6 +5,7 @@ In: what went wrong. Out: lines on stderr, exit code 2.
 
 import click
 
+from playbook.author_file import FileFault
 from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.inert import fold
 from playbook.render import TemplateFault
@@ -15,6 +16,15 @@ def refuse(message: str, help_: str) -> int:
     click.echo(f"error: {fold(message)}", err=True)
     if help_:
         click.echo(f"   {fold(help_)}", err=True)
+    return 2
+
+
+def refuse_file(fault: FileFault) -> int:
+    """Say what is wrong with a file that a page, the configuration or the look names; the exit code is 2."""
+    line = fault.span.line
+    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
+    click.echo(f"{fold(place)}: error file: {fold(fault.message)}", err=True)
+    click.echo(f"   {fault.help}; nothing was published", err=True)
     return 2
 
 

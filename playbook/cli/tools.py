@@ -5,7 +5,6 @@ rest. It loads nothing that works.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,6 +21,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = ".playbook-cache"
 """Where the cache is, below the project's folder; it says itself that git leaves it alone."""
+
+NARROW = 80
+"""How wide a terminal is that does not say so."""
 
 
 def cache_options(command: F) -> F:
@@ -78,11 +80,22 @@ def find_cache(root: Path, options: Mapping[str, Any]) -> Path:
 
 def open_meter(ctx: click.Context, options: Mapping[str, Any]) -> Meter:
     """Give what measures the phases, with a line at a terminal; the line goes however the command ends."""
-    width = shutil.get_terminal_size().columns
-    line = Line(width, write_error) if shows_progress(wants_quiet(ctx, options), os.environ) else None
+    line = (
+        Line(measure_terminal(), write_error)
+        if shows_progress(wants_quiet(ctx, options), os.environ)
+        else None
+    )
     meter = Meter(line, apart=bool(options.get("timings")))
     ctx.call_on_close(meter.stop)
     return meter
+
+
+def measure_terminal() -> int:
+    """Give the width of the terminal that stderr leads to, in letters."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or NARROW
+    except (OSError, ValueError):
+        return NARROW
 
 
 def shows_progress(is_quiet: bool, environ: Mapping[str, str]) -> bool:

@@ -20,17 +20,23 @@ from playbook.program import find_salt
 DASK = "dask://"
 
 
-def open_tools(config: Config, options: Mapping[str, Any], meter: Meter | None = None) -> Tools:
-    """Give the tools that were asked for."""
+def open_tools(
+    config: Config,
+    options: Mapping[str, Any],
+    meter: Meter | None = None,
+    executor: Executor | None = None,
+) -> Tools:
+    """Give the tools that were asked for; `executor` is one that is open already."""
     cache = None if options.get("no_cache") else Cache(find_cache(config.root, options), find_salt())
-    return Tools(open_executor(options), cache, meter)
+    return Tools(executor or open_executor(options), cache, meter)
 
 
 def open_executor(options: Mapping[str, Any]) -> Executor:
     """Give the executor that was asked for; exit code 2 where there is none at the address."""
     address = options.get("executor")
     if not address:
-        return Processes(count_cores() if options.get("jobs") == 0 else options.get("jobs", 1))
+        jobs = count_cores() if options.get("jobs") == 0 else options.get("jobs", 1)
+        return Processes(jobs, tell=_say_alone if _is_verbose(options) else lambda _: None)
     host, _, port = address.removeprefix(DASK).rpartition(":")
     if not address.startswith(DASK) or not host or not port.isdigit():
         raise click.UsageError(f"--executor `{address}`: write  dask://HOST:PORT, the scheduler's address")
@@ -44,3 +50,12 @@ def open_executor(options: Mapping[str, Any]) -> Executor:
         return Cluster(f"{host}:{port}")
     except OSError as error:
         raise click.UsageError(f"--executor: no Dask scheduler answers at {host}:{port} ({error})") from None
+
+
+def _is_verbose(options: Mapping[str, Any]) -> bool:
+    ctx = click.get_current_context(silent=True)
+    return bool(options.get("verbose") or (ctx and (ctx.obj or {}).get("verbose")))
+
+
+def _say_alone(words: str) -> None:
+    click.echo(f"{words}; all is worked on in this one", err=True)

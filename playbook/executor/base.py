@@ -26,6 +26,10 @@ class WorkError(Exception):
         self.message = message
         self.help = help_
 
+    def __reduce__(self) -> tuple[type["WorkError"], tuple[str, ...]]:
+        """Send all of it from a worker."""
+        return WorkError, (self.message, self.help)
+
 
 class WorkerDied(WorkError):  # noqa: N818  # an end from outside
     """A worker ended while it worked on an item, even when that was the only one it had."""
@@ -36,6 +40,10 @@ class WorkerDied(WorkError):  # noqa: N818  # an end from outside
         super().__init__(f"a process was ended while it worked on {name}", words)
         self.name = name
 
+    def __reduce__(self) -> tuple[type[WorkError], tuple[str, ...]]:
+        """Send all of it from a worker."""
+        return WorkerDied, (self.name,)
+
 
 class ClusterLost(WorkError):  # noqa: N818  # the same
     """A cluster's scheduler, or all its workers, have ended."""
@@ -45,6 +53,27 @@ class ClusterLost(WorkError):  # noqa: N818  # the same
         words = "start them again, or leave out --executor: the work is done on this machine then"
         super().__init__(f"the Dask cluster at {address} is gone: its scheduler or a worker ended", words)
         self.address = address
+
+    def __reduce__(self) -> tuple[type[WorkError], tuple[str, ...]]:
+        """Send all of it from a worker."""
+        return ClusterLost, (self.address,)
+
+
+class NoProcess(WorkError):  # noqa: N818  # the same
+    """The system starts no process: too many there are, or it has no semaphores."""
+
+    def __init__(self, reason: str) -> None:
+        """Take why not."""
+        super().__init__(f"no process can be started: {reason}", "work in this one alone: -j 1")
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[WorkError], tuple[str, ...]]:
+        """Send all of it from a worker."""
+        return NoProcess, (self.reason,)
+
+
+class WorkFailed(Exception):  # noqa: N818  # what failed is another one
+    """What work in a process has raised, where that cannot be sent: its type, words and trace as text."""
 
 
 class Executor(Protocol):

@@ -7,17 +7,20 @@ anew and are sent it once. Few items are worked on here: a process costs more th
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from traceback import format_exception
 from typing import Any, TypeVar
 
-from playbook.executor.base import Here, Work, WorkerDied, split
+from playbook.executor.base import Here, NoProcess, Work, WorkerDied, WorkFailed, split
 from playbook.executor.parent import end_with_parent
 
 S = TypeVar("S")
@@ -44,12 +47,16 @@ def choose_start() -> str:
 
 
 class Processes:
-    """Runs batches in processes, `jobs` at a time. `start` is "fork", "spawn" or "" for what is safe."""
+    """Runs batches in processes, `jobs` at a time; here, where the system starts none.
 
-    def __init__(self, jobs: int, start: str = "") -> None:
-        """Take the number of processes, and how they start."""
+    `start` is "fork", "spawn" or "" for what is safe; `tell` is told why no process was started.
+    """
+
+    def __init__(self, jobs: int, start: str = "", tell: Callable[[str], None] = lambda _: None) -> None:
+        """Take the number of processes, how they start, and who is told."""
         self.jobs = jobs
         self.start = start
+        self.tell = tell
 
     def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
         """Yield the result of each item, in order."""
@@ -66,17 +73,37 @@ class Processes:
         except BrokenProcessPool:
             rest: list[T] = list(chain.from_iterable(batches[done:]))
             yield from self._run_apart(start, (work, shared), rest)
+        except NoProcess as error:
+            self.tell(error.message)
+            yield from Here().run(work, shared, items)
 
     def _map(self, start: str, held: tuple[Any, Any], batches: Sequence[Sequence[T]]) -> Iterator[list[Any]]:
         gc.freeze()
-        pool = ProcessPoolExecutor(
-            min(self.jobs, len(batches)), get_context(start), initializer=_begin, initargs=held
-        )
         try:
-            yield from pool.map(_work, batches)
+            pool, results = self._start(start, held, batches)
+            try:
+                yield from results
+            finally:
+                pool.shutdown(cancel_futures=True)
         finally:
-            pool.shutdown(cancel_futures=True)
             gc.unfreeze()
+
+    def _start(
+        self, start: str, held: tuple[Any, Any], batches: Sequence[Sequence[T]]
+    ) -> tuple[ProcessPoolExecutor, Iterator[list[Any]]]:
+        """Start the processes, all of them, and give them their work. Raises NoProcess."""
+        before, number = set(active_children()), min(self.jobs, len(batches))
+        try:
+            pool = ProcessPoolExecutor(number, get_context(start), initializer=_begin, initargs=held)
+            with _holding_interrupts():
+                return pool, pool.map(_work, batches)
+        except BrokenProcessPool:
+            raise
+        except (OSError, ImportError, RuntimeError) as error:
+            for each in set(active_children()) - before:
+                each.kill()
+                each.join()
+            raise NoProcess(str(error)) from error
 
     def _run_apart(self, start: str, held: tuple[Any, Any], items: Sequence[T]) -> Iterator[Any]:
         """Do again what a dead worker left, batch by batch, then item by item: so the one to blame shows."""
@@ -91,6 +118,22 @@ class Processes:
                         raise WorkerDied(str(item)) from None
 
 
+@contextmanager
+def _holding_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back: what starts meanwhile inherits that and never sees one; this process does afterwards.
+
+    A new process imports for half a second before `_begin`.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(work: Callable[..., Any], shared: Any) -> None:
     """Begin as a worker: the parent alone answers to a stop, and no worker outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -102,4 +145,19 @@ def _begin(work: Callable[..., Any], shared: Any) -> None:
 
 def _work(batch: Sequence[Any]) -> list[Any]:
     work, shared = _held[0]
-    return list(work(shared, batch))
+    try:
+        return list(work(shared, batch))
+    except Exception as error:
+        if _can_be_sent(error):
+            raise
+        raise WorkFailed("".join(format_exception(error))) from None
+
+
+def _can_be_sent(error: Exception) -> bool:
+    """Whether an exception can be built again from what is sent of it: else the pool breaks, and nobody
+    learns what has failed."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # its own, of this line
+    except Exception:
+        return False
+    return True

@@ -147,7 +147,13 @@ DUE = (
     Field("draft", "flag", "Whether the plan is a draft", lambda it: it.is_draft),
 )
 FINDING = (
-    Field("severity", "word", "How bad, or waived", lambda it: it.finding.tone, tuple(words.SEVERITY)),
+    Field(
+        "severity",
+        "word",
+        "How bad, or how it is accepted",
+        lambda it: it.finding.tone,
+        tuple(words.SEVERITY),
+    ),
     Field("code", "text", "The rule's code", lambda it: it.finding.code),
     Field("rule", "text", "The rule's name", lambda it: it.finding.name),
     Field("message", "text", "What is wrong", lambda it: it.finding.message),

@@ -37,11 +37,10 @@ def format_json(report: Report, style: Style) -> str:
 
 
 def _count(report: Report) -> dict[str, int]:
-    waived = sum(1 for each in report.suppressed if each.waived)
     return {
         **{severity.word: report.count(severity) for severity in sorted(Severity, reverse=True)},
-        "waived": waived,
-        "baselined": len(report.suppressed) - waived,
+        "waived": report.count_accepted("waived"),
+        "baselined": report.count_accepted("baselined"),
         "not_evaluated": len(report.not_evaluated),
     }
 

@@ -25,8 +25,7 @@ def summarize(report: Report) -> str:
 
 def count_findings(report: Report) -> str:
     """Count in one line: "2 errors, 1 note; 3 waived; 12 pages; as of 2026-11-23"."""
-    waived = sum(1 for each in report.suppressed if each.waived)
-    baselined = len(report.suppressed) - waived
+    waived, baselined = report.count_accepted("waived"), report.count_accepted("baselined")
     parts = [
         count_severities(report),
         f"{waived} waived" if waived else "",

@@ -39,7 +39,8 @@ def check_place(target: Path, protected: Iterable[Path] = ()) -> Path:
     """
     try:
         place = _settle(target)
-        fault = _shape_fault(target, place) or _bounds_fault(place, [each.resolve() for each in protected])
+        bounds = [each.resolve() for each in protected]
+        fault = _shape_fault(target, place) or _bounds_fault(place, bounds) or _outer_fault(place)
     except (OSError, RuntimeError, ValueError) as error:
         fault = f"its path cannot be followed ({error})"
     if fault:
@@ -82,6 +83,15 @@ def _bounds_fault(place: Path, protected: Sequence[Path]) -> str:
         if _within(place, folder) and not any(_within(other, folder) for other in protected):
             return f"it lies in `{folder.as_posix()}`, which holds what the site is made from"
     return ""
+
+
+def _outer_fault(place: Path) -> str:
+    outer = next((each for each in place.parents if load_manifest(each) is not None), None)
+    return (
+        f"it lies in the published site `{outer.as_posix()}`, which would hold it from then on"
+        if outer
+        else ""
+    )
 
 
 def _within(inner: Path, outer: Path) -> bool:

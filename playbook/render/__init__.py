@@ -6,11 +6,11 @@ file and line. The only package that imports jinja2.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound
 
 from playbook.picture import PICTURES
 from playbook.program import list_parts
@@ -40,13 +40,24 @@ def safe_url(url: str) -> str:
     return REFUSED if "\\" in plain or plain.startswith("//") else url.strip()
 
 
+class _Loader(FileSystemLoader):
+    """Passes hidden files by, as whatever else looks at the templates does."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        if any(part.startswith(".") for part in template.split("/")):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 class Renderer:
     """Renders views by their templates; compiled once, used for every page."""
 
     def __init__(self, own: Path, packaged: Path) -> None:
         """Take the folder of a company's own templates, which need not be there, and the packaged one.
 
-        Raises TemplateFault where one of the company's own is broken.
+        Raises TemplateFault where one of the company's own is broken, FileFault where a file there cannot be
+        read.
         """
         self.folders = (own, packaged)
         self.parts = tuple(self._read_parts())
@@ -93,7 +104,7 @@ def _make_environment(kind: type[Environment], folders: tuple[Path, Path]) -> En
     """Give what reads templates: a company's own before the packaged ones, which `playbook/` names."""
     packaged = PrefixLoader({PACKAGED.rstrip("/"): FileSystemLoader(str(folders[1]))})
     environment = kind(
-        loader=ChoiceLoader([packaged, FileSystemLoader([str(each) for each in folders])]),
+        loader=ChoiceLoader([packaged, _Loader([str(each) for each in folders])]),
         autoescape=True,
         undefined=Missing,
         trim_blocks=True,

@@ -11,6 +11,7 @@ from types import TracebackType
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.utils import missing
 
+from playbook.author_file import find_place, say_foreign, say_unread
 from playbook.source import Source, Span
 from playbook.words import suggest
 
@@ -70,18 +71,29 @@ class Locator:
 
     def locate(self, error: Exception, name: str) -> TemplateFault:
         """Give the fault that an error stands for; `name` is the template that was asked for."""
+        if isinstance(error, UnicodeDecodeError):
+            return self._blame_bytes(error, name)
         if isinstance(error, TemplateSyntaxError):
             words, file = error.message or "not valid", self.find_file(error.filename or name)
             return self.make(file, error.lineno, (words, self._help(words)))
         place, line = self._find_line(error.__traceback__, name)
         if isinstance(error, TemplateNotFound):
             return self.make(place, line, self.explain_lost(str(error.name)))
+        if isinstance(error, OSError):
+            return self.make(place, line, say_unread(error))
         if isinstance(error, RecursionError):
             words = "RecursionError: the template includes or calls itself without end"
             return self.make(place, line, (words, "let it end, or take the call out"))
         message, _, help_ = str(error).partition("\n")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         return self.make(place, line, (f"{kind}{message}", help_ or self._help(message)))
+
+    def _blame_bytes(self, error: UnicodeDecodeError, name: str) -> TemplateFault:
+        """Give the fault of a template that is no text: at its byte, not at what reads it."""
+        file = self.find_file(name)
+        line, column = find_place(error.object, error.start)
+        span = Span(self.name(file) if file else "templates", line, column, line, column + 1)
+        return TemplateFault(span, *say_foreign(error))
 
     def make(self, file: Path | None, line: int, words: tuple[str, str]) -> TemplateFault:
         """Make a fault at a line of a file."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound, nodes
 
+from playbook.program import list_shown
 from playbook.render.fault import PACKAGED, Locator, TemplateFault
 from playbook.words import quote, suggest
 
@@ -17,8 +18,9 @@ from playbook.words import quote, suggest
 def check_own_templates(folder: Path, environment: Environment, locator: Locator) -> None:
     """Raise TemplateFault at the first of a company's templates that is broken."""
     checker = _Checker(environment, locator)
-    for path in sorted(folder.rglob("*.html")) if folder.is_dir() else ():
-        checker.check(path.relative_to(folder).as_posix())
+    for name in sorted(list_shown(folder)):
+        if name.endswith(".html"):
+            checker.check(name)
 
 
 class _Checker:

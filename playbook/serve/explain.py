@@ -4,6 +4,7 @@ In: what was raised. Out: `Message`: a template by its line, a site that could n
 reason, a file by its name; anything else is a fault of playbook, whose trace goes to a file that is named.
 """
 
+from playbook.author_file import FileFault
 from playbook.crash import keep_trace
 from playbook.executor import WorkError
 from playbook.publish import PublishError
@@ -21,6 +22,9 @@ def explain(error: Exception) -> Message:
         help_ = "; ".join(filter(None, (error.help, error.way)))
         trouble = Trouble(error.message, say_place(error.span), help_, error.excerpt)
         return Message("A template cannot be used", (trouble,), kind="template")
+    if isinstance(error, FileFault):
+        trouble = Trouble(error.message, say_place(error.span), error.help)
+        return Message("A file cannot be used", (trouble,), kind="file")
     if isinstance(error, (PublishError, SearchFault, WorkError)):
         return Message("The site cannot be made", (Trouble(error.message, help=error.help),), kind="site")
     if isinstance(error, OSError) and error.filename and error.strerror:

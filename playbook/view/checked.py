@@ -3,7 +3,7 @@
 In: the index. Out: one `CheckView`; `count_build`, the content of build.json.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from playbook.view.finding import FindingView
 from playbook.view.found import PATH, RuleFindings, count_rules, find_card, group_by_rule, list_found
 from playbook.view.home import rank, say_as_of
 from playbook.view.index import Index
-from playbook.view.plan import PlanCard
+from playbook.view.plan import PlanCard, PlanFacts
 from playbook.words import count, join
 
 CLEAN_SHOWN, PLANS_SHOWN = 40, 40
@@ -43,7 +43,7 @@ class Unrun:
 
 @dataclass(frozen=True, slots=True)
 class StepScore:
-    """How many plans have a step without an open finding at its gate, of how many."""
+    """How many plans have a step without an open finding at its gate, of how many that can be read."""
 
     title: str
     met: int
@@ -52,10 +52,13 @@ class StepScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView(View):
-    """The whole report; `waived` are the findings that a waiver or the baseline covers.
+    """The whole report; `waived` are the findings that a waiver covers, `baselined` what else the baseline
+    lists.
 
-    Of very many findings `rules` counts those of each rule and leads to them; `pages` and `waived` are empty.
-    `clean` and `plans` are the first ones, `more_clean` and `more_plans` count the others.
+    Of very many findings `rules` counts those of each rule and leads to them; all three lists are empty.
+    `clean` and `plans` are the first ones, `more_clean` and `more_plans` count the others. `unread_text` says
+    how many plans cannot be read, "" for none: nobody knows how those stand, and neither list nor score holds
+    one.
     """
 
     as_of: date
@@ -65,6 +68,7 @@ class CheckView(View):
     rules: tuple[RuleFindings, ...]
     pages: tuple[PageFindings, ...]
     waived: tuple[PageFindings, ...]
+    baselined: tuple[PageFindings, ...]
     clean: tuple[PlanCard, ...]
     more_clean: int
     plans: tuple[PlanCard, ...]
@@ -72,16 +76,18 @@ class CheckView(View):
     not_evaluated: tuple[Unrun, ...]
     settings: tuple[str, ...]
     scores: tuple[StepScore, ...]
+    unread_text: str = ""
 
 
 def build(index: Index) -> Iterator[View]:
     """Build the page of the check."""
     report = index.facts.report
-    open_, waived = index.finder.part(index.facts.checked.by_page)
+    open_, waived, baselined = index.finder.part(index.facts.checked.by_page)
     found = group_by_rule(index)
     is_long = sum(map(len, found.values())) > index.sizes["findings"].most
-    clean = [each.plan_card for key, each in index.plans.items() if not open_.get(key)]
-    plans = sorted((each.plan_card for each in index.plans.values() if each.is_active), key=rank)
+    readable = {key: each for key, each in index.plans.items() if each.page.readable}
+    clean = [each.plan_card for key, each in readable.items() if not open_.get(key)]
+    plans = sorted((each.plan_card for each in readable.values() if each.is_active), key=rank)
     errors = report.count(Severity.ERROR)
     yield CheckView(
         path=PATH,
@@ -97,13 +103,15 @@ def build(index: Index) -> Iterator[View]:
         rules=tuple(count_rules(found)) if is_long else (),
         pages=() if is_long else _group(index, open_),
         waived=() if is_long else _group(index, waived),
+        baselined=() if is_long else _group(index, baselined),
         clean=tuple(clean[:CLEAN_SHOWN]),
         more_clean=max(0, len(clean) - CLEAN_SHOWN),
         plans=tuple(plans[:PLANS_SHOWN]),
         more_plans=max(0, len(plans) - PLANS_SHOWN),
         not_evaluated=tuple(_view_unrun(index, each) for each in report.not_evaluated),
         settings=report.settings,
-        scores=tuple(_score(index)),
+        scores=tuple(_score(index, readable.values())),
+        unread_text=_say_unread(len(index.plans) - len(readable)),
     )
     if is_long:
         yield from list_found(index, found)
@@ -128,30 +136,40 @@ def _weigh(finding: FindingView) -> int:
     return {"error": 3, "warning": 2, "info": 1}.get(finding.tone, 0)
 
 
-def _score(index: Index) -> Iterator[StepScore]:
-    active = [each for each in index.plans.values() if each.is_active and each.standing.states]
+def _score(index: Index, readable: Iterable[PlanFacts]) -> Iterator[StepScore]:
+    active = [each for each in readable if each.is_active and each.standing.states]
     for n, stage in enumerate(index.site.config.stages):
         met = sum(1 for each in active if not each.standing.states[n].is_shut)
         yield StepScore(f"{n + 1}. {stage.title}", met, len(active))
 
 
+def _say_unread(number: int) -> str:
+    """Say that plans are left out of the counts, for nobody knows how they stand; "" when none is."""
+    are = "is" if number == 1 else "are"
+    return f"{count(number, 'initiative')} cannot be read and {are} not counted." if number else ""
+
+
 def say_verdict(index: Index) -> str:
-    """Count errors, warnings, notes and waivers."""
+    """Count errors, warnings, notes and what is accepted, in the words of the command line."""
     report = index.facts.report
+    accepted = ((report.count_accepted(how), how) for how in ("waived", "baselined"))
     parts = [
         count(report.count(Severity.ERROR), "error"),
         count(report.count(Severity.WARNING), "warning"),
         count(report.count(Severity.INFO), "note") if report.count(Severity.INFO) else "",
-        f"{len(report.suppressed)} waived" if report.suppressed else "",
+        *(f"{number} {how}" for number, how in accepted if number),
     ]
     return join(filter(None, parts))
 
 
 def say_pages(index: Index) -> str:
-    """Say what the checker read: 10 initiatives, 11 metrics and 12 people."""
+    """Say what the checker read: 10 initiatives, 11 metrics and 12 people; and what it could not read."""
     kinds = (("initiative", ""), ("metric", ""), ("person", "people"), ("department", ""))
-    parts = [count(len(index.site.list_kind(kind)), kind, plural) for kind, plural in kinds]
-    return f"The checker read {join(parts)}."
+    pages = {kind: index.site.list_kind(kind) for kind in words.KIND}
+    parts = [count(sum(each.readable for each in pages[kind]), kind, plural) for kind, plural in kinds]
+    unread = sum(not each.readable for some in pages.values() for each in some)
+    lost = f"; {count(unread, 'page')} could not be read" if unread else ""
+    return f"The checker read {join(parts)}{lost}."
 
 
 def count_build(index: Index) -> dict[str, object]:
@@ -166,7 +184,8 @@ def count_build(index: Index) -> dict[str, object]:
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "notes": report.count(Severity.INFO),
-            "waived": len(report.suppressed),
+            "waived": report.count_accepted("waived"),
+            "baselined": report.count_accepted("baselined"),
             "not_evaluated": len(report.not_evaluated),
         },
     }

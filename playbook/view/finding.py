@@ -21,8 +21,8 @@ ByPage = dict[str, list[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding. `tone` is error, warning, info or waived; `place` is file:line, `place_url` where a
-    forge shows it.
+    """One finding. `tone` is error, warning, info, waived or baselined; `place` is file:line, `place_url`
+    where a forge shows it.
 
     `reason` and `until` are a waiver's, `left` says how long it holds.
     """
@@ -64,15 +64,19 @@ class Finder:
         """Give the findings that a site may show, in their order."""
         return tuple(self.view(each) for each in found if each.code not in self.hidden)
 
-    def part(self, found: Mapping[str, Iterable[Diagnostic]]) -> tuple[ByPage, ByPage]:
-        """Part what a site may show, by page, into what is open and what is waived or in the baseline."""
+    def part(self, found: Mapping[str, Iterable[Diagnostic]]) -> tuple[ByPage, ByPage, ByPage]:
+        """Part what a site may show, by page, into what is open, what is waived and what else the baseline
+        lists."""
         shown = {key: [each for each in some if each.code not in self.hidden] for key, some in found.items()}
-        open_ = {key: [each for each in some if not each.suppressed] for key, some in shown.items()}
-        return open_, {key: [each for each in some if each.suppressed] for key, some in shown.items()}
+
+        def take(how: str) -> ByPage:
+            return {key: [each for each in some if each.acceptance == how] for key, some in shown.items()}
+
+        return take(""), take("waived"), take("baselined")
 
     def view(self, found: Diagnostic) -> FindingView:
         """Give one finding."""
-        tone = "waived" if found.suppressed else found.severity.word
+        tone = found.acceptance or found.severity.word
         baselined = "a known gap, listed in the baseline" if found.baselined else ""
         until = date.fromisoformat(found.waived_until) if found.waived_until else None
         line = found.span.line

@@ -3,6 +3,7 @@
 In: the index. Out: counts by rule, and a list of findings for each rule that found something.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from playbook.view.index import Index
 from playbook.view.listing import Lists, Wanted, build_list
 
 PATH, FOUND = "check.html", "found"
+ORDER = ("", "waived", "baselined")
+"""In which order findings are listed, by how they are accepted."""
 
 ByRule = Mapping[str, Sequence[tuple[str, Diagnostic]]]
 """Findings by the names of their rules, each with the key of its page."""
@@ -22,7 +25,8 @@ ByRule = Mapping[str, Sequence[tuple[str, Diagnostic]]]
 
 @dataclass(frozen=True, slots=True)
 class RuleFindings:
-    """How often a rule found something, and how often that is waived; `card` leads to the list of it.
+    """How often a rule found something that counts, and how often what is waived or in the baseline; `card`
+    leads to the list of it.
 
     `tone` is that of its gravest finding, `label` the word for it.
     """
@@ -33,6 +37,7 @@ class RuleFindings:
     label: str
     number: int
     waived: int
+    baselined: int
 
 
 def group_by_rule(index: Index) -> ByRule:
@@ -50,13 +55,14 @@ def count_rules(found: ByRule) -> Iterator[RuleFindings]:
     grave = {name: max(each.severity for _, each in some) for name, some in found.items()}
     for name in sorted(found, key=lambda each: (-grave[each], -len(found[each]), each)):
         some, tone = found[name], grave[name].word
-        waived = sum(1 for _, each in some if each.suppressed)
+        how = Counter(each.acceptance for _, each in some)
         card = Card(name, quote_path(name_list(_name_rule(name), FOUND)))
-        yield RuleFindings(some[0][1].code, card, tone, words.SEVERITY[tone], len(some) - waived, waived)
+        figures = (how[""], how["waived"], how["baselined"])
+        yield RuleFindings(some[0][1].code, card, tone, words.SEVERITY[tone], *figures)
 
 
 def list_found(index: Index, found: ByRule) -> Iterator[View]:
-    """Yield the pages with what each rule found, by page; what is waived comes last."""
+    """Yield the pages with what each rule found, by page; then what is waived, then the baseline's."""
     up = (Card("Check", PATH),)
     for name, some in found.items():
         code, why = some[0][1].code, some[0][1].why
@@ -64,10 +70,10 @@ def list_found(index: Index, found: ByRule) -> Iterator[View]:
         wanted = Wanted(FOUND, "findings", f"{code} {name}", lead=lead)
         rows = [
             (
-                "Waived" if each.suppressed else "Found",
+                words.SEVERITY.get(each.acceptance, "Found"),
                 FoundRow(find_card(index, key), index.finder.view(each)),
             )
-            for key, each in sorted(some, key=lambda each: each[1].suppressed)
+            for key, each in sorted(some, key=lambda each: ORDER.index(each[1].acceptance))
         ]
         lists = Lists(index, _name_rule(name), name, "check")
         yield from build_list(lists, wanted, rows, crumbs=up)

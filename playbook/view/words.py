@@ -79,7 +79,13 @@ MARK_STATE: Mapping[str, str] = {
     "reached": "Reached",
     "missed": "Missed",
 }
-SEVERITY: Mapping[str, str] = {"error": "Error", "warning": "Warning", "info": "Note", "waived": "Waived"}
+SEVERITY: Mapping[str, str] = {
+    "error": "Error",
+    "warning": "Warning",
+    "info": "Note",
+    "waived": "Waived",
+    "baselined": "Baselined",
+}
 KIND: Mapping[str, str] = {
     "initiative": "Initiative",
     "metric": "Metric",

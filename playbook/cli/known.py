@@ -16,7 +16,7 @@ import click
 from playbook.cache import Cache
 from playbook.cli.clock import tell_today
 from playbook.cli.dress import Dress, choose_style, list_settings, locate_project, wants_quiet
-from playbook.cli.meter import Meter
+from playbook.cli.meter import COMPARE, Meter
 from playbook.cli.tools import find_cache
 from playbook.config_file import find_file, name_file, read_file
 from playbook.distributions import may_offer, scan_installed
@@ -47,13 +47,14 @@ def find_known(ctx: click.Context, options: Mapping[str, Any], command: str, met
     asked = make_asked(ctx, options, command, (name_file(file, root) if file else "", text))
     if fault or asked is None or may_offer(RULES_GROUP, scan_installed()):
         return None
-    meter.begin("load")
+    meter.begin(COMPARE)
     cache = Cache(find_cache(root, options), find_salt())
     try:
         run = find_run(cache, asked, lambda setup: settle(ctx, options, setup))
         published = find_published(asked, run) if run else None
     finally:
         cache.close()
+        meter.stop()
     if run is None or (command != "check" and published is None):
         return None
     for name, total in run.phases:
@@ -115,4 +116,4 @@ def dress_up(ctx: click.Context, options: Mapping[str, Any], root: Path, run: Ru
 
 def list_done(meter: Meter) -> list[tuple[str, int]]:
     """List the phases of a run that was made, each with how many items it had."""
-    return [(each.name, each.done) for each in meter.list_phases()]
+    return [(each.name, each.done) for each in meter.list_phases() if each.name != COMPARE]

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 import click
 
+COMPARE = "compare"
+"""The phase in which a command looks whether anything has changed since it was last run."""
+
 WORDS = {
+    COMPARE: ("looking for changes", "files"),
     "load": ("reading", "pages"),
     "resolve": ("linking", "pages"),
     "check": ("judging", "pages"),

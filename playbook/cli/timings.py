@@ -4,7 +4,7 @@ In: the phases as they were measured. Out: lines: seconds, share of the whole, i
 known from before, items per second, those that were known among them.
 """
 
-from playbook.cli.meter import WORDS, Meter
+from playbook.cli.meter import COMPARE, WORDS, Meter
 
 LEAST = 0.001
 """Seconds of which a rate says something: what is known from before takes none."""
@@ -19,6 +19,7 @@ def write_timings(meter: Meter) -> list[str]:
     for each in meter.list_phases():
         rate = f"{each.done / each.seconds:,.0f}" if each.done and each.seconds >= LEAST else ""
         counts = (f"{each.done:,}", WORDS[each.name][1], f"{each.known:,}", rate)
+        counts = counts if each.name != COMPARE else ("", "", "", "")
         rows.append((each.name, *_tell_share(each.seconds, whole), *counts))
     rest = whole - sum(each.seconds for each in meter.list_phases())
     rows += [

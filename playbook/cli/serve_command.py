@@ -17,7 +17,7 @@ from playbook.memo import Tools
 from playbook.serve.build import Built, LastingBuilder
 from playbook.serve.hosts import LOOPBACK, is_loopback
 from playbook.serve.loop import Loop, Turn
-from playbook.serve.message import list_lines
+from playbook.serve.message import Message, list_lines
 from playbook.serve.preview import Preview
 from playbook.serve.server import Server, listen
 from playbook.serve.session import Session
@@ -51,7 +51,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     a file builds anew and reloads the page where it is. Nothing is published. Ctrl-C ends it.
     """
     asking = Asking(ctx, options)
-    preview = Preview()
+    preview = Preview(say_fault)
     try:
         server = listen(preview, options["host"], options["port"])
     except OSError as error:
@@ -72,6 +72,12 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         watcher.close()
         server.close()
     return 0
+
+
+def say_fault(message: Message) -> None:
+    """Say why a page, or every page, cannot be shown."""
+    for line in list_lines(message):
+        click.echo(line, err=True)
 
 
 def greet(server: Server, options: dict[str, Any]) -> None:
@@ -97,8 +103,8 @@ class Teller:
         project = self.asking.project
         if not (project and project.is_quiet) or built.message:
             click.echo(f"{self.say_cause(turn)}: {say_outcome(built)}; {say_time(turn.seconds)}", err=True)
-        for line in list_lines(built.message) if built.message else ():
-            click.echo(line, err=True)
+        if built.message:
+            say_fault(built.message)
         if self.is_first and project and project.settings:
             project.say(f"not from the configuration file: {', '.join(map(fold, project.settings))}")
         if self.is_first and self.address:

@@ -169,6 +169,25 @@ def test_a_baseline_that_cannot_be_read_is_waited_for(base: Path) -> None:
         served.wait_for("^known.json changed: ")
 
 
+@pytest.mark.parametrize(
+    ("setting", "file", "body"),
+    [
+        ('[site]\nlogo = "brand/logo.svg"\n', "brand/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ('[theme]\nfont = "own.woff2"\n', "own.woff2", "wOF2"),
+    ],
+)
+def test_a_file_that_the_configuration_names_is_waited_for(
+    base: Path, setting: str, file: str, body: str
+) -> None:
+    write_site(base, {"playbook.toml": 'schema = 1\ntoday = "2026-06-01"\n' + setting})
+    (base / file).parent.mkdir(exist_ok=True)
+    with start(base, "serve", "--port", "0", "--poll") as served:
+        served.wait_for("error configuration: .*there is no file")
+        served.wait_for("write its path")
+        write_site(base, {file: body})
+        served.wait_for(f"^{file} added: ")
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_check_watch_checks_again_on_every_save(base: Path, number: int, code: int) -> None:
     with start(base, "check", "--watch", "--output-format", "concise") as checked:

@@ -10,10 +10,10 @@ from playbook.cli.asking import Asking
 from playbook.cli.options import judging_options, option, project_options
 from playbook.cli.refusal import refuse
 from playbook.cli.tell_turn import say_changes, say_time
-from playbook.executor import Processes, count_cores
+from playbook.cli.tools import FOLDER
+from playbook.cli.workers import open_reading_tools
 from playbook.formats.inert import fold
 from playbook.formats.summary import count_findings
-from playbook.memo import Tools
 from playbook.serve.build import Built, LastingBuilder
 from playbook.serve.hosts import LOOPBACK, is_loopback
 from playbook.serve.loop import Loop, Turn
@@ -43,6 +43,12 @@ PORT = 8000
     help="Listen on this address: by default nobody but this machine reaches the preview.",
 )
 @option("--poll", is_flag=True, help="Look at the files all the time, without the system's events.")
+@option(
+    "--cache-dir",
+    metavar="DIR",
+    help=f"Read what was worked out before from DIR (default {FOLDER} in the project's folder).",
+)
+@option("--no-cache", is_flag=True, help="Work everything out anew.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Show the playbook in the browser while you write.
@@ -65,7 +71,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         Loop(
             asking,
             watcher,
-            Session(LastingBuilder(Tools(Processes(count_cores()))), preview, teller.tell),
+            Session(LastingBuilder(open_reading_tools(asking.root, options)), preview, teller.tell),
             asking.find_day,
         ).run()
     finally:

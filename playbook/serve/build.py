@@ -5,7 +5,7 @@ time is another `Builder`; nothing else here would change. It writes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -95,6 +95,7 @@ class LastingBuilder:
         if self._last is not None:
             self._last.close(self._tools)
         judgement = judge_playbook(asked.config, asked.today, asked.options, self._tools)
+        judgement = replace(judgement, store=judgement.store.hold())  # it answers till the next one is shown
         report = judgement.checked.report
         if asked.config.settings.site.search == "pagefind":  # it reads every page
             return FreshBuilder().build(asked)

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from playbook import cache as cache_module
-from playbook.cache import FILE, Cache
+from playbook.cache import FILE, Cache, ReadOnlyCache
 from tests.reliability.edits_damage import exchange_rows, flip_bytes, truncate, write_foreign, write_garbage
 
 ROWS = {f"key-{n}": bytes([n]) * 3000 for n in range(40)}

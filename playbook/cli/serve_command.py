@@ -17,7 +17,7 @@ from playbook.formats.summary import count_findings
 from playbook.serve.build import Built, LastingBuilder
 from playbook.serve.hosts import LOOPBACK, is_loopback
 from playbook.serve.loop import Loop, Turn
-from playbook.serve.message import Message, list_lines
+from playbook.serve.message import Message, list_lines, say_place
 from playbook.serve.preview import Preview
 from playbook.serve.server import Server, listen
 from playbook.serve.session import Session
@@ -64,7 +64,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         words = f"{options['host']} port {options['port']} cannot be listened on: {error.strerror}"
         return refuse(words, "take another one: --host, --port")
     watcher = asking.make_watcher(is_polling=bool(options["poll"]))
-    teller = Teller(asking, server.hosts.url if options["open"] else "")
+    teller = Teller(asking, server.hosts.url, opens=bool(options["open"]))
     try:
         server.start()
         greet(server, options)
@@ -99,10 +99,11 @@ def greet(server: Server, options: dict[str, Any]) -> None:
 class Teller:
     """Tells of every build in a line; opens the browser at the first."""
 
-    def __init__(self, asking: Asking, address: str) -> None:
-        """Take what to open, "" for nothing."""
-        self.asking, self.address = asking, address
+    def __init__(self, asking: Asking, address: str, *, opens: bool) -> None:
+        """Take where the preview is, and whether it is to be opened."""
+        self.asking, self.address, self.opens = asking, address, opens
         self.is_first = True
+        self._apart: list[str] = []
 
     def tell(self, built: Built, turn: Turn) -> None:
         """Tell of a build."""
@@ -111,17 +112,37 @@ class Teller:
             click.echo(f"{self.say_cause(turn)}: {say_outcome(built)}; {say_time(turn.seconds)}", err=True)
         if built.message:
             say_fault(built.message)
+        elif not (project and project.is_quiet):
+            self.tell_apart(built)
         if self.is_first and project and project.settings:
             project.say(f"not from the configuration file: {', '.join(map(fold, project.settings))}")
-        if self.is_first and self.address:
+        if self.is_first and self.opens:
             Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
         self.is_first = False
+
+    def tell_apart(self, built: Built) -> None:
+        """Tell of what was found on no page, where it is not what was told last."""
+        last, self._apart = self._apart, say_apart(built, f"{self.address}check.html")
+        for line in self._apart if self._apart != last else ():
+            click.echo(line, err=True)
 
     def say_cause(self, turn: Turn) -> str:
         """Say why there was a build."""
         if turn.changes:
             return say_changes(turn, self.asking.root)
         return "first build" if self.is_first else "a new day"
+
+
+def say_apart(built: Built, address: str) -> list[str]:
+    """Say what was found first that stands on no page, and where all that was found stands; nothing where
+    there is no such finding."""
+    found = built.apart
+    if found is None:
+        return []
+    place = fold(say_place(found.span))
+    help_ = [f"   {fold(found.help)}"] if found.help else []
+    head = f"{place}: {found.severity.word} {found.code} {fold(found.message)}"
+    return [head, *help_, f"   all that was found: {address}"]
 
 
 def say_outcome(built: Built) -> str:

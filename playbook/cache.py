@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -119,11 +120,13 @@ class Cache:
             if self.path.stat().st_size:
                 self.path.unlink()
 
+    _mode = "rw"
+
     def _connect(self) -> sqlite3.Connection:
         if (
             self._connection is None or self._owner != os.getpid()
         ):  # none may be carried into a copied process
-            uri = f"{self.path.absolute().as_uri()}?mode=rw"
+            uri = f"{self.path.absolute().as_uri()}?mode={self._mode}"
             connection = sqlite3.connect(uri, SECONDS, uri=True, check_same_thread=False)
             connection.execute("PRAGMA synchronous = OFF")  # what a crash tears, a checksum finds
             self._connection, self._owner = connection, os.getpid()
@@ -151,6 +154,37 @@ class Cache:
     def _name(self, table: str, key: str) -> bytes:
         text = f"{table}\0{key}".encode(errors="surrogatepass")
         return blake2b(text, key=self.salt[:64], digest_size=16).digest()
+
+
+class ReadOnlyCache(Cache):
+    """A cache that only answers, from many threads: it keeps nothing, forgets nothing, and takes away no
+    file."""
+
+    _mode = "ro"
+
+    def __init__(self, folder: Path, salt: bytes) -> None:
+        """Take the folder, which need not be there, and the salt."""
+        super().__init__(folder, salt)
+        self._lock = Lock()
+
+    def __reduce__(self) -> tuple[type["Cache"], tuple[Path, bytes]]:
+        """Send only where it lies."""
+        return ReadOnlyCache, (self.path.parent, self.salt)
+
+    def find(self, table: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Give the rows that are there and whole, by their keys."""
+        with self._lock:
+            return super().find(table, keys)
+
+    def keep(self, table: str, rows: Mapping[str, bytes]) -> bool:  # noqa: ARG002  # as that of every cache
+        """Keep nothing."""
+        return False
+
+    def prune(self, kept: Mapping[str, Iterable[str]], most: float = 3.0) -> None:
+        """Forget nothing."""
+
+    def _take_away(self) -> None:
+        """Leave the file to those who write it."""
 
 
 def _sum(name: bytes, data: bytes) -> bytes:

@@ -55,6 +55,11 @@ class Checked:
         return self.whole
 
 
+def find_apart(checked: Checked) -> Diagnostic | None:
+    """Give the first finding that stands on no page and counts: a folder that is not there, say."""
+    return next((each for each in checked.by_page.get("", ()) if not each.suppressed), None)
+
+
 def check(site: Site, store: Store, today: date, options: Options) -> Checked:
     """Judge a site as of a day."""
     return check_by(Checker(site, store, today, options), Tools())

@@ -116,7 +116,7 @@ def _place(name: str, text: str, problem: Problem) -> Fault:
     prefix = TABLE if PurePath(name).name == FILES[1] else ()
     line, column = find_key(text, (*prefix, *problem.path))
     span = Span(name, line, column, line, column) if line else Span(name)
-    return Fault("configuration", span, problem.message, problem.help)
+    return Fault("configuration", span, problem.message, problem.help, file=problem.file)
 
 
 def _parse(text: str, name: str) -> tuple[Mapping[str, Any], Fault | None]:

@@ -36,8 +36,8 @@ def check_theme(settings: Settings, root: Path) -> list[Problem]:
     ]
 
 
-def _say(path: KeyPath, message: str, help_: str) -> Problem:
-    return Problem("configuration", path, message, help_)
+def _say(path: KeyPath, message: str, help_: str, file: str = "") -> Problem:
+    return Problem("configuration", path, message, help_, file=file)
 
 
 def _check_accents(settings: Settings) -> Iterator[Problem]:
@@ -87,13 +87,13 @@ def _check_file(root: Path, path: KeyPath, file: str, endings: tuple[str, ...]) 
         inside, start, size = False, b"", 0
     if not inside:
         words = f"`{name}`: there is no file {quote(file)} in the project"
-        yield _say(path, words, "write its path from the project's folder")
+        yield _say(path, words, "write its path from the project's folder", file)
     elif size > LARGEST:
         words = f"`{name}`: {quote(file)} is larger than 1 MiB"
-        yield _say(path, words, "every reader loads it: make it smaller")
+        yield _say(path, words, "every reader loads it: make it smaller", file)
     elif not start.startswith(KINDS[ending]):
         words = f"`{name}`: {quote(file)} holds no {ending.removeprefix('.').upper()}"
-        yield _say(path, words, "export it again, or name another file")
+        yield _say(path, words, "export it again, or name another file", file)
 
 
 def _read_start(place: Path) -> tuple[bytes, int]:

@@ -33,7 +33,8 @@ class Fault:
     """Something a phase found wrong, not yet a diagnostic: `rule` names the rule that reports it.
 
     `path` is the key path it is about: findings at, above or below that path are silenced, so that
-    one cause is one finding. `severity` overrides the rule's level where the rule has two.
+    one cause is one finding. `severity` overrides the rule's level where the rule has two. `file` is another
+    file that it is about, as its author named it: one that is not there, say.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Fault:
     help: str = ""
     path: KeyPath = ()
     severity: Severity | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

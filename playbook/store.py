@@ -6,7 +6,7 @@ files' bytes and HTML lie on disk, and spans are read off the bytes again when s
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -118,6 +118,10 @@ class Store:
             return Stored(*_decode(row)) if row else None
         except ValueError:
             return None
+
+    def hold(self) -> "Store":
+        """Give a store that goes on giving what this one has now, whatever this one lets go of later."""
+        return replace(self, _recent=OrderedDict(self._recent))
 
     def keep_only(self, digests: Collection[str]) -> None:
         """Let go of everything but these."""

@@ -16,7 +16,7 @@ from playbook.serve.build import Asked, Builder, Built, Digests, FreshBuilder, R
 from playbook.serve.hints import Hints
 from playbook.serve.loop import Loop, Turn
 from playbook.serve.manifest import Manifest
-from playbook.serve.message import blame_configuration
+from playbook.serve.places import refuse
 from playbook.serve.preview import Preview
 from playbook.serve.scan import Places
 from playbook.serve.server import Server, listen
@@ -116,7 +116,7 @@ class Running:
         """Read the configuration as a command does."""
         config, faults = read_config(self.root)
         if faults:
-            return Refused(blame_configuration(faults), self.files)
+            return refuse(faults, self.root, self.files)
         return Asked(config, self.day, Options(), self.files)
 
     def wait_for(self, is_so: Callable[[Manifest], bool], words: str) -> Manifest:

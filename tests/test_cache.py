@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from playbook import cache as cache_module
-from playbook.cache import FILE, Cache
+from playbook.cache import FILE, Cache, ReadOnlyCache
 from tests.reliability.edits_damage import exchange_rows, flip_bytes, truncate, write_foreign, write_garbage
 
 ROWS = {f"key-{n}": bytes([n]) * 3000 for n in range(40)}
@@ -165,3 +165,18 @@ def test_a_link_that_a_repository_holds_leads_nowhere(tmp_path: Path, place: str
     after = {each: each.read_bytes() for each in outside.rglob("*")} if outside.is_dir() else outside.exists()
     assert after == before
     assert not outside.is_file() or outside.read_text() == "mine"
+
+
+def test_one_that_only_reads_leaves_everything_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    reading = pickle.loads(pickle.dumps(ReadOnlyCache(folder, b"salt")))
+    assert (reading.find("pages", ROWS), reading.keep("pages", ROWS), folder.exists()) == ({}, False, False)
+    cache = fill(folder)
+    assert reading.find("pages", ROWS) == ROWS
+    assert not reading.keep("pages", {"more": b"more"})
+    reading.prune({}, 0.0)
+    assert Cache(folder, b"salt").find("pages", [*ROWS, "more"]) == ROWS
+    cache.path.write_bytes(b"no database" * 500)
+    reading.close()
+    assert reading.find("pages", ROWS) == {}
+    assert cache.path.read_bytes() == b"no database" * 500

@@ -169,6 +169,44 @@ def test_a_baseline_that_cannot_be_read_is_waited_for(base: Path) -> None:
         served.wait_for("^known.json changed: ")
 
 
+def test_what_is_found_on_no_page_is_told_and_stands_on_the_home_page(tmp_path: Path) -> None:
+    with start(tmp_path, "serve", "--port", "0", "--poll") as served:
+        url = served.wait_for("^serving http://").split()[1].rstrip(";")
+        served.wait_for("^first build: 1 error; ")
+        served.wait_for("^content: error PB[0-9]+ there is no folder `content` here$")
+        served.wait_for("^   start in the folder that holds it; `playbook init` makes one$")
+        served.wait_for(f"^   all that was found: {re.escape(url)}check.html$")
+        with urllib.request.urlopen(url, timeout=DEADLINE) as answered:
+            body = answered.read().decode()
+        note = re.search(r'<p class="apart [^"]*">.*</p>', body)
+        assert note
+        assert "here is no folder" in note[0]
+        assert 'href="check.html"' in note[0]
+        write_site(tmp_path, read_base())
+        served.wait_for("no findings")
+        with urllib.request.urlopen(url, timeout=DEADLINE) as answered:
+            assert b'class="apart' not in answered.read()
+
+
+@pytest.mark.parametrize(
+    ("setting", "file", "body"),
+    [
+        ('[site]\nlogo = "brand/logo.svg"\n', "brand/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ('[theme]\nfont = "own.woff2"\n', "own.woff2", "wOF2"),
+    ],
+)
+def test_a_file_that_the_configuration_names_is_waited_for(
+    base: Path, setting: str, file: str, body: str
+) -> None:
+    write_site(base, {"playbook.toml": 'schema = 1\ntoday = "2026-06-01"\n' + setting})
+    (base / file).parent.mkdir(exist_ok=True)
+    with start(base, "serve", "--port", "0", "--poll") as served:
+        served.wait_for("error configuration: .*there is no file")
+        served.wait_for("write its path")
+        write_site(base, {file: body})
+        served.wait_for(f"^{file} added: ")
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_check_watch_checks_again_on_every_save(base: Path, number: int, code: int) -> None:
     with start(base, "check", "--watch", "--output-format", "concise") as checked:

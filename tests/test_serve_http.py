@@ -304,7 +304,7 @@ def test_a_page_is_another_one_when_what_it_shows_is() -> None:
         list_shown("a/b.html", b'<link href="../x%20y.css"><a href="c.html"><img src="/z.png?1">')
     ) == [
         "x y.css",
-        "/z.png",
+        "z.png",
     ]
 
 

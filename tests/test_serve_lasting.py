@@ -1,19 +1,30 @@
 """What a preview keeps from one save to the next never shows: every page is that of a clean build."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from playbook.cache import ReadOnlyCache
 from playbook.check import Options
 from playbook.config import read_config
+from playbook.executor import Here, Work
 from playbook.memo import Memos, Tools
 from playbook.pipeline import judge_playbook, make_outputs
+from playbook.program import find_salt
 from playbook.serve.build import Asked, LastingBuilder
 from playbook.serve.lazy import LazyOutputs
+from playbook.serve.preview import Preview
 from playbook.serve.scan import Change, Places, Scanner
 from playbook.trace import Ledger, list_digests
-from tests.sites import TODAY, write_site
+from tests.cli import Commands
+from tests.sites import TODAY, read_base, write_site
 from tests.test_resolve_again import ALIKE, BASE, OTHERWISE, Lasting
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def build_both(root: Path, builder: LastingBuilder) -> None:
@@ -114,3 +125,52 @@ def test_a_build_makes_nothing_that_nobody_asked_for(tmp_path: Path) -> None:
         assert outputs["initiative/crm.html"]
         made.append(outputs)
     assert [each.count_made() for each in made] == [1, 1, 1]
+
+
+class Counting(Here):
+    """Works here, and counts the items."""
+
+    def __init__(self) -> None:
+        """Begin at nought."""
+        self.items = 0
+
+    def run(self, work: Work[S, T, R], shared: S, items: Sequence[T]) -> Iterator[R]:
+        """Do the work."""
+        self.items += len(items)
+        return super().run(work, shared, items)
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def test_what_a_build_worked_out_is_read_and_nothing_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_site(tmp_path, {**read_base(), "content/note.md": "# Note\n\nSee [[crm]].\n"})
+    folder = root / ".playbook-cache"
+    assert Commands(root, capsys)("build").code == 0
+    before = read_all(folder)
+    counting = Counting()
+    builder = LastingBuilder(Tools(counting, ReadOnlyCache(folder, find_salt())))
+    build_both(root, builder)
+    assert counting.items == 0
+    write_site(root, {"content/note.md": "# Note\n\nQuite another [[crm]].\n"})
+    build_both(root, builder)
+    assert 0 < counting.items < 5
+    assert read_all(folder) == before
+
+
+def test_a_page_that_changes_is_shown_whole_until_the_next_build_is_there(tmp_path: Path) -> None:
+    builder, preview = LastingBuilder(tools := Tools()), Preview()
+    config, _ = read_config(write_site(tmp_path, BASE))
+    preview.show(builder.build(Asked(config, TODAY, Options())))
+    wanted = {
+        each.path: each.body
+        for each in make_outputs(judge_playbook(config, TODAY, Options()), is_preview=True)
+    }
+    for text in ("# Another\n\nWords.\n", "# A third\n\nWords.\n"):
+        write_site(tmp_path, {"content/note.md": text})
+        judge_playbook(config, TODAY, Options(), tools)  # the next build has begun, or failed
+    assert preview.current.outputs["note.html"] == wanted["note.html"]
+    assert b"owned by" in wanted["note.html"]

@@ -18,7 +18,8 @@ from playbook.config_file import FILES
 from playbook.own_rules import find_own_rules
 from playbook.rules import RULES
 from playbook.serve.build import Asked, Refused
-from playbook.serve.message import Message, Trouble, blame_configuration
+from playbook.serve.message import Message, Trouble
+from playbook.serve.places import refuse
 from playbook.serve.scan import Places
 from playbook.serve.watch import Watcher
 
@@ -54,7 +55,7 @@ class Asking:
         try:
             project = read_project(self.ctx, self.options, self.place, self.own)
             if not isinstance(project, Project):
-                return Refused(blame_configuration(project), files)
+                return refuse(project, self.root, files)
             baseline = find_baseline(project, self.options)
             files = (*files, baseline) if baseline else files
             asked = Asked(project.config, project.today, make_options(project, self.options), files)

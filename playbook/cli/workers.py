@@ -5,11 +5,12 @@ code 2; a cache that cannot be used is none.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
-from playbook.cache import Cache
+from playbook.cache import Cache, ReadOnlyCache
 from playbook.cli.meter import Meter
 from playbook.cli.tools import find_cache
 from playbook.config import Config
@@ -29,6 +30,12 @@ def open_tools(
     """Give the tools that were asked for; `executor` is one that is open already."""
     cache = None if options.get("no_cache") else Cache(find_cache(config.root, options), find_salt())
     return Tools(executor or open_executor(options), cache, meter)
+
+
+def open_reading_tools(root: Path, options: Mapping[str, Any]) -> Tools:
+    """Give the tools of a command that writes nothing: what was worked out before is read alone."""
+    cache = None if options.get("no_cache") else ReadOnlyCache(find_cache(root, options), find_salt())
+    return Tools(Processes(count_cores()), cache)
 
 
 def open_executor(options: Mapping[str, Any]) -> Executor:

@@ -27,13 +27,15 @@ PASSES = 4
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault before it has a place: `meant` is the path that its author very likely meant."""
+    """A fault before it has a place: `meant` is the path that its author very likely meant, `file` another
+    file that it is about."""
 
     rule: str
     path: KeyPath
     message: str
     help: str = ""
     meant: KeyPath = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ time is another `Builder`; nothing else here would change. It writes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from playbook.check import Options
+from playbook.check import Options, find_apart
 from playbook.config import Config
-from playbook.diagnostic import Report
+from playbook.diagnostic import Diagnostic, Report
 from playbook.memo import Tools
 from playbook.pipeline import gather, judge_playbook, make_outputs
 from playbook.publish.output import check_outputs
@@ -48,7 +48,8 @@ Ask = Callable[[], Asked | Refused]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site in memory, a preview: bodies and their digests by path, what the check found.
+    """A site in memory, a preview: bodies and their digests by path, what the check found, `apart` the first
+    of it that stands on no page.
 
     A body may be rendered when it is first asked for, and then raises what rendering raises. `message` is
     there when nothing can be shown; then there may be no outputs, and no report.
@@ -58,6 +59,7 @@ class Built:
     digests: Mapping[str, str] = field(default_factory=dict)
     report: Report | None = None
     message: Message | None = None
+    apart: Diagnostic | None = None
 
 
 class Builder(Protocol):
@@ -79,7 +81,7 @@ class FreshBuilder:
             outputs = check_outputs(make_outputs(judgement, is_preview=True))
         except Exception as error:
             return Built(report=report, message=explain(error))
-        return Built(outputs, Digests(outputs), report)
+        return Built(outputs, Digests(outputs), report, apart=find_apart(judgement.checked))
 
 
 class LastingBuilder:
@@ -95,6 +97,7 @@ class LastingBuilder:
         if self._last is not None:
             self._last.close(self._tools)
         judgement = judge_playbook(asked.config, asked.today, asked.options, self._tools)
+        judgement = replace(judgement, store=judgement.store.hold())  # it answers till the next one is shown
         report = judgement.checked.report
         if asked.config.settings.site.search == "pagefind":  # it reads every page
             return FreshBuilder().build(asked)
@@ -103,7 +106,7 @@ class LastingBuilder:
         except Exception as error:
             return Built(report=report, message=explain(error))
         self._last = LazyOutputs(making)
-        return Built(self._last, LazyDigests(self._last), report)
+        return Built(self._last, LazyDigests(self._last), report, apart=find_apart(judgement.checked))
 
 
 class Digests(Mapping[str, str]):

@@ -1,7 +1,8 @@
 """A site in memory of which each piece is made when somebody asks for it.
 
 In: a site's making. Out: bodies and digests by path. What is asked for again is at hand; what nobody asks for
-is never made. Many requests ask at once: one at a time is worked on.
+is never made. Many requests ask at once: one at a time is worked on. What cannot be made is tried once; its
+fault is told to whoever asks for what it would have made, and keeps nobody else from theirs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,19 +12,7 @@ from playbook.job import Job
 from playbook.making import Making
 from playbook.memo import Memos, Tools
 from playbook.publish import Output
-from playbook.trace import Noted
-from playbook.view import BUILDERS
-
-HINTS = (
-    ("search/", "search"),
-    ("assets/", "search"),
-    ("data/", "export csv"),
-    ("calendar", "export ics"),
-    ("site.", "export json"),
-    ("build.json", "count"),
-    ("_headers", "export headers"),
-)
-"""How a path begins that a job about the whole site makes, tried before the others."""
+from playbook.serve.makers import Makers
 
 
 class LazyOutputs(Mapping[str, bytes]):
@@ -35,8 +24,8 @@ class LazyOutputs(Mapping[str, bytes]):
         self._tools = Tools()
         self._lock = Lock()
         self._made: dict[str, Output] = {}
-        by_url = making.press.index.by_url
-        self._keys = by_url.values_unnoted if isinstance(by_url, Noted) else by_url
+        self._failed: dict[Job, Exception] = {}
+        self._makers = Makers(making.press.index, making.done)
         self._where = dict(self._list_remembered())
         self._learn(making.others)
         for outputs in making.done.values():
@@ -61,20 +50,29 @@ class LazyOutputs(Mapping[str, bytes]):
     def get_output(self, path: str) -> Output:
         """Give an output. Raises KeyError, and what rendering raises."""
         with self._lock:
+            fault: Exception | None = None
             for job in self._list_candidates(path):
                 if path in self._made:
                     break
-                self._do(job)
+                fault = self._try(job) or fault
+            if path not in self._made and fault:
+                raise fault
             return self._made[path]
 
     def __contains__(self, path: object) -> bool:
-        """Whether there is such an output: only an unknown path needs everything to be made."""
-        if path in self._made or any(self._guess(str(path))):
+        """Whether there is such an output, or should be: one that cannot be made counts as one.
+
+        It renders only where the name alone does not tell.
+        """
+        name = str(path)
+        if name in self._made or name in self._where or self._makers.find_sure(name):
             return True
         try:
-            self.get_output(str(path))
+            self.get_output(name)
         except KeyError:
             return False
+        except Exception:  # whoever asks for it is told
+            return True
         return True
 
     def __iter__(self) -> Iterator[str]:
@@ -100,25 +98,22 @@ class LazyOutputs(Mapping[str, bytes]):
             if job and making.done[job] is None:
                 yield from ((path, job) for path in making.list_paths(job))
 
-    def _guess(self, path: str) -> Iterator[Job]:
-        """Yield the jobs that very likely make a path."""
-        if path in self._where:
-            yield self._where[path]
-        key = self._keys.get(path)
-        jobs = (Job(f"view {each.name}", key) for each in BUILDERS if key and each.list_keys)
-        yield from (job for job in jobs if job in self._making.done)
-
     def _list_candidates(self, path: str) -> Iterator[Job]:
         """Yield the jobs that may make a path, the likeliest first; none when it is made already."""
         if path in self._made:
             return
-        yield from self._guess(path)
-        stale = self._making.stale
-        hinted = {part for start, part in HINTS if path.startswith(start)}
-        is_page = path.endswith(".html")
-        yield from (job for job in stale if job.part in hinted)
-        yield from (job for job in stale if not job.key and job.part.startswith("view ") == is_page)
-        yield from stale
+        if path in self._where:
+            yield self._where[path]
+        yield from self._makers.list_all(path)
+
+    def _try(self, job: Job) -> Exception | None:
+        """Do a job, once; give why it cannot be done."""
+        if job not in self._failed:
+            try:
+                self._do(job)
+            except Exception as error:
+                self._failed[job] = error
+        return self._failed.get(job)
 
     def _do(self, job: Job) -> None:
         if self._making.done[job] is None:

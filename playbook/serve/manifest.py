@@ -7,12 +7,13 @@ changed: the page itself, or an image, a style or a script that it shows.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from threading import Lock
+from urllib.parse import unquote, urlsplit
 
 from playbook.serve.build import Built
 from playbook.serve.explain import explain
@@ -72,21 +73,26 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that one build answers. `number` counts the builds; `message` stands in for every page."""
+    """All that one build answers. `number` counts the builds; `message` stands in for every page; `tell` is
+    told of what cannot be made when it is asked for."""
 
     number: int = 0
     outputs: Mapping[str, bytes] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     message: Message | None = _WORKING
     headers: Mapping[str, str] = field(default_factory=lambda: FALLBACK)
+    tell: Callable[[Message], None] = lambda _message: None
     _tags: dict[str, str] = field(default_factory=dict)
+    _faults: dict[str, Message] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def follow(self, built: Built) -> "Manifest":
         """Give the manifest of the next build; where nothing can be shown, assets stay as they were."""
         number = self.number + 1
         if built.message:
-            return Manifest(number, self.outputs, self.digests, built.message, self.headers)
-        return Manifest(number, built.outputs, built.digests, None, read_headers(built.outputs))
+            return Manifest(number, self.outputs, self.digests, built.message, self.headers, self.tell)
+        headers = read_headers(built.outputs)
+        return Manifest(number, built.outputs, built.digests, None, headers, self.tell)
 
     def find(self, path: str) -> Served:
         """Answer for a path below the root; "" is the root, and a folder stands for its index."""
@@ -94,15 +100,27 @@ class Manifest:
             body = OWN_FILES[path]
             return Served(200, find_type(path), body, sha256(body).hexdigest())
         name = f"{path}index.html" if path == "" or path.endswith("/") else path
-        is_page = name.endswith(".html") or name not in self.outputs
-        if self.message and is_page:
-            return say(self.message, 200)
-        if name not in self.outputs:
-            return say(_miss(path), 404)
         try:
-            return self._serve(name)
+            is_there = name in self.outputs
+            if self.message and (name.endswith(".html") or not is_there):
+                return say(self.message, 200)
+            return self._serve(name) if is_there else say(_miss(path), 404)
         except Exception as error:  # what rendering on request raises
-            return say(explain(error), 200)
+            return say(self._explain(name, error), 200)
+
+    def _explain(self, name: str, error: Exception) -> Message:
+        """Say why a page cannot be shown: once, so that the message stays the same while this build is shown.
+
+        Whoever is to be told is told of each message once.
+        """
+        with self._lock:
+            if name not in self._faults:
+                message = explain(error)
+                is_new = message not in self._faults.values()
+                self._faults[name] = message
+                if is_new:
+                    self.tell(message)
+            return self._faults[name]
 
     def _serve(self, name: str) -> Served:
         if not name.endswith(".html"):
@@ -114,8 +132,15 @@ class Manifest:
         return Served(200, TYPES[".html"], insert_script(body, tag), tag, tag)
 
     def _tag(self, name: str, body: bytes) -> str:
-        shown = (f"{each} {self.digests[each]}" for each in list_shown(name, body) if each in self.outputs)
+        shown = (f"{each} {digest}" for each in list_shown(name, body) if (digest := self._find_digest(each)))
         return sha256("\n".join((self.digests[name], *shown)).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _find_digest(self, name: str) -> str:
+        """Give the digest of what a page shows; "" where it is not there, or cannot be made."""
+        try:
+            return self.digests[name] if name in self.outputs else ""
+        except Exception:  # told where it is asked for itself; the page that names it is whole
+            return ""
 
 
 def say(message: Message, status: int) -> Served:
@@ -145,8 +170,19 @@ def insert_script(page: bytes, tag: str, *, is_message: bool = False) -> bytes:
 def list_shown(name: str, page: bytes) -> Iterator[str]:
     """Yield the paths of the images, styles and scripts that a page names, by the site's root."""
     for each in dict.fromkeys(_SHOWN.findall(page)):
-        url = unquote(unescape(each.decode("utf-8", "replace")))
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(name), url))
+        url = unescape(each.decode("utf-8", "replace"))
+        if not _is_elsewhere(url):
+            path = posixpath.join("/", posixpath.dirname(name), unquote(url))
+            yield posixpath.normpath(path).lstrip("/")
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Whether an address leads out of the site, or cannot be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
 
 
 def read_headers(outputs: Mapping[str, bytes]) -> dict[str, str]:

@@ -1,17 +1,26 @@
 """Where a build reads: what must be looked at, so that nothing of a preview is ever old.
 
-In: what a build is asked for. Out: `Places`. Of git the few files that say
-which commit is checked out: the pages name who changed them last.
+In: what a build is asked for, or why it cannot be asked for. Out: `Places`, or `Refused` with its files. Of
+git the few files that say which commit is checked out: the pages name who changed them last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from playbook.config import Config
-from playbook.serve.build import Asked
+from playbook.diagnostic import Fault
+from playbook.serve.build import Asked, Refused
 from playbook.serve.git_files import list_git_files
+from playbook.serve.message import blame_configuration
 from playbook.serve.scan import Places
 from playbook.templates_place import find_templates
+
+
+def refuse(faults: Sequence[Fault], root: Path, files: Sequence[Path]) -> Refused:
+    """Say that a configuration cannot be used, and by which files that may change: its own, and those that
+    its faults are about."""
+    about = (root / each.file for each in faults if each.file and "\0" not in each.file)
+    return Refused(blame_configuration(tuple(faults)), (*files, *about))
 
 
 def list_places(asked: Asked) -> Places:

@@ -6,12 +6,13 @@ What open pages show is made before they are told.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
 from playbook.serve.build import Built
 from playbook.serve.manifest import Manifest
+from playbook.serve.message import Message
 
 FIRST = 4
 """So many open pages are made before any is told: for one that waits longer, the others would wait too."""
@@ -20,9 +21,10 @@ FIRST = 4
 class Preview:
     """The current manifest, and a way to wait for the next one."""
 
-    def __init__(self) -> None:
-        """Begin with the word that the site is being made."""
-        self.current = Manifest()
+    def __init__(self, tell: Callable[[Message], None] = lambda _message: None) -> None:
+        """Begin with the word that the site is being made; `tell` is told of what cannot be made when it is
+        asked for."""
+        self.current = Manifest(tell=tell)
         self.is_closed = False
         self._turned = Condition()
         self._open: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from playbook.check import find_apart
 from playbook.diagnostic import Diagnostic
 from playbook.view import words
 from playbook.view.base import Card, Prose, View
@@ -62,7 +63,8 @@ class Rest:
 class HomeView(View):
     """Everything on the home page; `headline` is its first sentence, `plans` those with the gravest first.
 
-    Each list is cut to what a page can hold; the numbers beside them count what is left out.
+    Each list is cut to what a page can hold; the numbers beside them count what is left out. `apart` is, in a
+    preview, the first finding that stands on no page.
     """
 
     headline: str
@@ -86,6 +88,7 @@ class HomeView(View):
     stuck: tuple[Stuck, ...]
     more_stuck: int
     prose: Prose | None
+    apart: FindingView | None = None
 
 
 def build(index: Index) -> Iterator[View]:
@@ -132,7 +135,13 @@ def build(index: Index) -> Iterator[View]:
         stuck=stuck[:MOST_STUCK],
         more_stuck=len(stuck[MOST_STUCK:]),
         prose=make_index_prose(index.cards, index.facts.store),
+        apart=_find_apart(index) if index.facts.is_preview else None,
     )
+
+
+def _find_apart(index: Index) -> FindingView | None:
+    found = find_apart(index.facts.checked)
+    return index.finder.view(found) if found else None
 
 
 def list_stuck(plans: Iterable[PlanFacts]) -> tuple[Stuck, ...]:

@@ -201,14 +201,14 @@ def test_a_second_publish_is_told_who_is_at_work(tmp_path: Path) -> None:
 
 
 def test_no_site_is_published_into_a_site(tmp_path: Path) -> None:
-    outputs = [Output("index.html", b"x")]
-    publish(outputs, tmp_path / "build")
+    outputs, project = [Output("index.html", b"x")], (tmp_path, tmp_path / "content")
+    publish(outputs, tmp_path / "build", project)
     before = sorted(tmp_path.rglob("*"))
     for inner in ("build/x", "build/x/y"):
         with pytest.raises(PublishError, match="it lies in the published site"):
-            publish(outputs, tmp_path / inner)
+            publish(outputs, tmp_path / inner, project)
     assert sorted(tmp_path.rglob("*")) == before
-    assert publish(outputs, tmp_path / "build").unchanged == 1
+    assert publish(outputs, tmp_path / "build", project).unchanged == 1
 
 
 def test_an_empty_folder_becomes_the_site(tmp_path: Path) -> None:

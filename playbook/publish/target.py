@@ -40,7 +40,7 @@ def check_place(target: Path, protected: Iterable[Path] = ()) -> Path:
     try:
         place = _settle(target)
         bounds = [each.resolve() for each in protected]
-        fault = _shape_fault(target, place) or _bounds_fault(place, bounds) or _outer_fault(place)
+        fault = _shape_fault(target, place) or _bounds_fault(place, bounds) or _outer_fault(place, bounds)
     except (OSError, RuntimeError, ValueError) as error:
         fault = f"its path cannot be followed ({error})"
     if fault:
@@ -85,8 +85,10 @@ def _bounds_fault(place: Path, protected: Sequence[Path]) -> str:
     return ""
 
 
-def _outer_fault(place: Path) -> str:
-    outer = next((each for each in place.parents if load_manifest(each) is not None), None)
+def _outer_fault(place: Path, protected: Sequence[Path]) -> str:
+    """Find a site around the place, no further out than the project: what lies there is not ours to read."""
+    within = (each for each in place.parents if any(each.is_relative_to(folder) for folder in protected))
+    outer = next((each for each in within if load_manifest(each) is not None), None)
     return (
         f"it lies in the published site `{outer.as_posix()}`, which would hold it from then on"
         if outer

@@ -113,6 +113,17 @@ def list_parts(index: Index) -> list[tuple[str, list[str]]]:
     return [*((part, [""]) for part in whole), *single, *_list_copies(index)]
 
 
+def spread(jobs: Sequence[Job]) -> list[Job]:
+    """Order jobs so that those about the whole of a site, which take longest, lie apart in the first half: in
+    batches of several workers, none of which then works on when all others are done."""
+    long, short = [job for job in jobs if not job.key], [job for job in jobs if job.key]
+    step = len(short) // (2 * len(long)) if long else 0
+    ordered: list[Job] = []
+    for n, job in enumerate(long):
+        ordered += [job, *short[n * step : (n + 1) * step]]
+    return ordered + short[len(long) * step :]
+
+
 @dataclass(frozen=True, slots=True)
 class Jobs:
     """The jobs of a site, in order, by the names under which they are remembered."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from playbook.job import Job, Jobs, Press, list_jobs, make_some
+from playbook.job import Job, Jobs, Press, list_jobs, make_some, spread
 from playbook.memo import Memo, Memos, Tools
 from playbook.parts import keep_parts
 from playbook.publish import Kept, Output, Spool, Spooled
@@ -78,7 +78,7 @@ class Making:
 
     def do(self, jobs: Sequence[Job], tools: Tools) -> None:
         """Do some jobs. Raises what they raise, when no worker works any more."""
-        ledger = self.press.index.ledger
+        jobs, ledger = spread(jobs), self.press.index.ledger
         memos = self._open_parts(jobs, tools)
         with closing(tools.run(make_some, self.press, jobs)) as results:
             for job, (facts, outputs, fresh) in zip(jobs, results, strict=True):

@@ -182,6 +182,7 @@ class _Loader:
     tools: Tools
     files: tuple[str, ...]
     exports: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
@@ -193,10 +194,12 @@ class _Loader:
             raw, digest, (words, help_) = read_export(self.config.content, name)
             if words:
                 self.faults.append(Fault(RULE, Span(path), words, help_))
-            if digest not in self.store.pages:
-                self.store.pages[digest] = load_people(path, raw, EXPORTS[name], self.store)
-            found, faults = self.store.pages[digest]
+            key = f"{digest}:{path}"  # its rows say where they stand
+            if key not in self.store.pages:
+                self.store.pages[key] = load_people(path, raw, EXPORTS[name], self.store)
+            found, faults = self.store.pages[key]
             self.exports.append(digest)
+            self.tables.append(key)
             self.rows.extend(found)
             self.faults.extend(faults)
         else:
@@ -219,7 +222,7 @@ class _Loader:
         digests = {digest: name for name, digest in found.items()}
         self.read.extend(digests)
         self.store.lost = _Again(self.config, digests, self.names)
-        self.store.keep_only({*digests, *self.exports, *(each.digest for each in self.rows)})
+        self.store.keep_only({*digests, *self.tables, *(each.digest for each in self.rows)})
         forget_others(self.store.cache, digests)
         pages = (*(loaded[name] for name in self.files), *self.rows)
         return tuple(sorted(pages, key=lambda each: os.fsencode(each.path)))

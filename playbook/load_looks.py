@@ -61,6 +61,7 @@ class Looks:
         else:
             is_whole = all(max(each[2:]) > 0 for each in marks)
             newest = max(max(each[2:]) for each in marks) if is_whole else 0
+            newest = newest if newest < self.settled else 0  # it may change again within the same tick
             self.store.files[name] = Seen(marks, file.digest, newest)
         return file
 

@@ -11,12 +11,16 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from playbook.author_file import read_file
+from playbook.author_file import FileFault, read_file
 from playbook.distributions import find_versions, scan_installed
+from playbook.source import Span
 from playbook.trace import hash_bytes
 
 RULES_GROUP = "playbook.rules"
 """The group of entry points by which installed packages offer rules of a company's own."""
+
+LINKED, COPY = "a link to a folder is not followed here", "copy the folder, or link its files one by one"
+"""What is wrong with such a link, and what would help."""
 
 LIBRARIES = [
     "jinja2",
@@ -51,8 +55,8 @@ def list_parts(folder: Path, endings: tuple[str, ...] = ("",)) -> Iterator[bytes
 
 
 def list_shown(folder: Path) -> Iterator[str]:
-    """Yield the POSIX paths of all files but hidden ones, which editors and systems leave there; links to
-    folders are not followed."""
+    """Yield the POSIX paths of all files but hidden ones, which editors and systems leave there. Raises
+    FileFault for a link to a folder: what lies behind it would change unseen."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -60,7 +64,9 @@ def list_shown(folder: Path) -> Iterator[str]:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_symlink() and entry.is_dir():
+                    raise FileFault(Span(f"{folder.name}/{prefix}{entry.name}"), LINKED, COPY)
+                if entry.is_dir():
                     waiting.append(f"{prefix}{entry.name}/")
                 elif entry.is_file():
                     yield prefix + entry.name

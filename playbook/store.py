@@ -62,7 +62,7 @@ Mark = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How the files of a page looked when they were read, and the digest of what was read; `newest` is the
-    latest time of their marks, 0 where one has none."""
+    latest time of their marks, 0 where one has none or was too new to be trusted."""
 
     marks: tuple[Mark, ...]
     digest: str

@@ -104,7 +104,7 @@ class Ledger:
     def take_over(self, last: "Ledger") -> set[str]:
         """Take over from a ledger of before what cannot have changed; give the facts that can have."""
         if self.tables.keys() != last.tables.keys():
-            return set(last.known)
+            return set(dict(last.known))
         changed: set[str] = set()
         unseen: set[str] = set()
         for name, table in self.tables.items():
@@ -113,18 +113,19 @@ class Ledger:
                 changed.update([f"{name}:{key}" for key in table.list_changed(other)])
             else:
                 unseen.add(name)
-        self.known = {**last.known, **self.known}
+        before = dict(last.known)  # the site of before goes on answering, and asks for more
+        self.known = {**before, **self.known}
         for fact in changed & self.known.keys():
             del self.known[fact]
         if unseen:
-            changed.update(self._compare(last, unseen))
+            changed.update(self._compare(before, unseen))
         return changed
 
-    def _compare(self, last: "Ledger", tables: Collection[str]) -> Iterator[str]:
+    def _compare(self, before: Mapping[str, bytes], tables: Collection[str]) -> Iterator[str]:
         """Yield the facts of some tables whose digests are others than before."""
-        for fact, digest in last.known.items():
+        for fact, digest in before.items():
             if fact.partition(":")[0] in tables:
-                del self.known[fact]
+                self.known.pop(fact, None)
                 if self.digest(fact) != digest:
                     yield fact
 

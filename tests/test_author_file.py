@@ -1,5 +1,6 @@
 """A file that an author laid beside the pages and that cannot be used is told with its place."""
 
+import os
 import pickle
 from pathlib import Path
 
@@ -64,6 +65,20 @@ def test_what_cannot_be_read_is_told(base: Commands, name: str) -> None:
     assert ended.code == 2
     assert f"templates/{name}: error file: the file cannot be read: Input/output error" in ended.err
     assert "fault of playbook" not in ended.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+@pytest.mark.parametrize("name", ["shared", "assets", "assets/styles"])
+def test_a_link_to_a_folder_is_refused_and_nothing_behind_it_is_read(base: Commands, name: str) -> None:
+    link, shared = base.folder / "templates" / name, base.folder / "elsewhere"
+    shared.mkdir()
+    (shared / "own.css").write_text("p { color: red }")
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(shared)
+    ended = base("build")
+    assert ended.code == 2
+    assert f"templates/{name}: error file: a link to a folder is not followed here" in ended.err
+    assert not (base.folder / "build").exists()
 
 
 def test_an_image_that_is_gone_is_named(tmp_path: Path) -> None:

@@ -51,9 +51,26 @@ def test_a_closed_pipe_changes_no_verdict(tmp_path: Path) -> None:
     assert (ended.returncode, "Traceback" in ended.stderr) == (1, False), ended.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no bash")
+@pytest.mark.parametrize("arguments", ["list initiatives", "show crm", "--help"])
+def test_a_closed_pipe_is_no_failure_of_what_is_only_told(tmp_path: Path, arguments: str) -> None:
+    write_site(tmp_path, read_base())
+    command = f"{sys.executable} -m playbook {arguments} | true; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 @pytest.mark.parametrize(
-    "arguments", [["check"], ["check", "--output-format", "json"], ["build", "--strict"]]
+    "arguments",
+    [
+        ["check"],
+        ["check", "--output-format", "json"],
+        ["build", "--strict"],
+        ["list", "initiatives"],
+        ["--help"],
+        ["--version"],
+    ],
 )
 def test_an_output_that_takes_nothing_more_is_no_fault_of_playbook(
     tmp_path: Path, arguments: list[str]

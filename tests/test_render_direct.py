@@ -92,6 +92,35 @@ def test_a_module_that_takes_more_than_the_view_is_made_anew(tmp_path: Path) -> 
     assert direct == careful != b""
 
 
+LOCAL = (
+    "{% for view in ['L'] %}{% import 'm.html' as a with context %}{{ a.say() }}{% endfor %}"
+    "{% import 'm.html' as b with context %}{{ b.say() }}"
+)
+TWICE = "{% import 'm.html' as a with context %}{% import 'm.html' as b with context %}"
+
+
+@pytest.mark.parametrize(
+    ("own", "module"),
+    [
+        (
+            LOCAL,
+            "{% macro say() %}{{ view.title if view is not string else view }};{% endmacro %}",
+        ),
+        (
+            TWICE + "{{ a.say() }}{{ a.say() }}{{ b.say() }}",
+            "{% set c = [] %}{% macro say() %}{% set _ = c.append(1) %}{{ c | length }}{% endmacro %}",
+        ),
+        (TWICE + "{{ a.say }}{{ 'x' ~ b.say }}", "{% macro say() %}x{% endmacro %}"),
+    ],
+    ids=["a view of its own", "a list that grows", "no brackets"],
+)
+def test_a_module_is_that_of_jinja2_s_own_code(own: str, module: str, tmp_path: Path) -> None:
+    write_site(tmp_path, {"own.html": own, "m.html": module})
+    renderer, view = Renderer(tmp_path, find_templates()), make_view()
+    careful = renderer._render_with_care(view)
+    assert [renderer.render(view) for _ in range(3)] == [careful] * 3
+
+
 def test_html_is_written_as_it_is_and_all_else_escaped() -> None:
     assert [write(each) for each in ("<'\">&", Html("<b>"), 3, None)] == [
         "&lt;&#39;&#34;&gt;&amp;",

@@ -1,6 +1,8 @@
 """What a preview keeps from one save to the next never shows: every page is that of a clean build."""
 
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +12,7 @@ from playbook.cache import ReadOnlyCache
 from playbook.check import Options
 from playbook.config import read_config
 from playbook.executor import Here, Work
+from playbook.load_looks import _mark
 from playbook.memo import Memos, Tools
 from playbook.pipeline import judge_playbook, make_outputs
 from playbook.program import find_salt
@@ -17,6 +20,7 @@ from playbook.serve.build import Asked, LastingBuilder
 from playbook.serve.lazy import LazyOutputs
 from playbook.serve.preview import Preview
 from playbook.serve.scan import Change, Places, Scanner
+from playbook.store import Store
 from playbook.trace import Ledger, list_digests
 from tests.cli import Commands
 from tests.sites import TODAY, read_base, write_site
@@ -174,3 +178,58 @@ def test_a_page_that_changes_is_shown_whole_until_the_next_build_is_there(tmp_pa
         judge_playbook(config, TODAY, Options(), tools)  # the next build has begun, or failed
     assert preview.current.outputs["note.html"] == wanted["note.html"]
     assert b"owned by" in wanted["note.html"]
+
+
+def test_a_ledger_takes_over_from_one_that_still_learns() -> None:
+    last = Ledger({"t": lambda _: b"1" * 16})
+    for n in range(9):
+        last.digest(f"t:{n}")
+
+    def tell(key: str) -> bytes:
+        last.digest(f"t:new{key}")  # as the site of before, which goes on answering
+        return b"2" * 16
+
+    changed = Ledger({"t": tell}).take_over(last)
+    assert changed == {f"t:{n}" for n in range(9)}
+
+
+def test_rows_of_an_export_say_where_they_stand_now(tmp_path: Path) -> None:
+    files = {
+        "content/index.md": "# X\n",
+        "content/people.csv": "id,name\nx,X\n",
+        "playbook.toml": "schema = 1\n",
+    }
+    tools = Tools()
+    assert "content/people.csv" in list_paths(write_site(tmp_path, files), tools)
+    (tmp_path / "content").rename(tmp_path / "docs")
+    write_site(tmp_path, {"playbook.toml": 'schema = 1\ncontent = "docs"\n'})
+    assert (
+        list_paths(tmp_path, tools) == list_paths(tmp_path, Tools()) == {"docs/index.md", "docs/people.csv"}
+    )
+
+
+def list_paths(root: Path, tools: Tools) -> set[str]:
+    config, faults = read_config(root)
+    assert not faults
+    return {page.path for page in judge_playbook(config, TODAY, Options(), tools).site.pages.values()}
+
+
+def test_a_file_read_within_a_tick_of_its_change_is_read_again(tmp_path: Path) -> None:
+    files = {"content/a.md": "# One\n", "content/b.md": "# Two\n", "playbook.toml": "schema = 1\n"}
+    config, _ = read_config(write_site(tmp_path, files))
+    tools, file = Tools(), tmp_path / "content/a.md"
+
+    def read_title() -> str:
+        return judge_playbook(config, TODAY, Options(), tools).site.pages["page/a"].title
+
+    assert read_title() == "One"
+    seen = tools.lasting["store"]
+    assert isinstance(seen, Store)
+    assert [each.newest for each in seen.files.values()] == [0, 0]  # of one age: too new to be trusted
+    stamps = file.stat()
+    file.write_text("# Six\n", encoding="utf-8")
+    os.utime(file, ns=(stamps.st_atime_ns, stamps.st_mtime_ns))
+    marks = seen.files["a.md"].marks
+    seen.files["a.md"] = replace(seen.files["a.md"], marks=(_mark(str(file)),) * len(marks))
+    os.utime(tmp_path / "content/b.md", ns=(10**18 * 9, 10**18 * 9))
+    assert read_title() == "Six"

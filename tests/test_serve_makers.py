@@ -80,6 +80,16 @@ def test_what_there_is_not_renders_nothing(tmp_path: Path, path: str) -> None:
     assert outputs.count_made() == 0
 
 
+def test_a_path_of_the_last_time_that_is_no_more_is_not_there(tmp_path: Path) -> None:
+    plan = "content/initiatives/crm.md"
+    text = BASE[plan]
+    write_site(tmp_path, BASE | {plan: text.replace("---\n", "---\nformerly: [old-name]\n", 1)})
+    builder = LastingBuilder(Tools())
+    assert open_outputs(build(tmp_path, builder))["initiative/old-name.html"]
+    write_site(tmp_path, BASE)
+    assert "initiative/old-name.html" not in open_outputs(build(tmp_path, builder))
+
+
 def test_membership_of_a_page_renders_nothing(tmp_path: Path) -> None:
     outputs = open_outputs(build(write_site(tmp_path, BASE)))
     for path in ("initiative/crm.html", "check.html", "index.html", "people.html"):

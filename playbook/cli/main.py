@@ -3,6 +3,7 @@
 In: the arguments. Out: an exit code. Commands are imported when they are called, so that `--help` is quick.
 """
 
+import errno
 import gc
 import signal
 import sys
@@ -30,6 +31,9 @@ COMMANDS = {
     "doctor": "Look at the set-up: versions, folders, what could be better.",
 }
 """Every command with the line that `--help` shows."""
+
+FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
+"""What a system says of an output that takes nothing more."""
 
 
 class LazyGroup(click.Group):
@@ -124,13 +128,31 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         return 130
-    except BrokenPipeError:
-        from playbook.cli.report import silence_output
-
-        silence_output()
-        return 0
+    except (BrokenPipeError, SystemExit) as end:
+        return _end_pipe(end)
     except Exception as error:
-        return _report_crash(error)
+        return _report_lost(error) or _report_crash(error)
+
+
+def _end_pipe(end: BrokenPipeError | SystemExit) -> int:
+    """End well where a reader has closed the pipe, for which click says 1; any other end goes on."""
+    from playbook.cli.report import silence_output
+
+    if isinstance(end, SystemExit) and end.code != 1:
+        raise end
+    silence_output()
+    return 0
+
+
+def _report_lost(error: Exception) -> int:
+    """Say that the output takes nothing more, where that is what is wrong; else 0. A file has a name."""
+    if not isinstance(error, OSError) or error.errno not in FULL or error.filename is not None:
+        return 0
+    from playbook.cli.report import silence_output
+
+    silence_output()
+    click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+    return 2
 
 
 def _report_crash(error: Exception) -> int:

@@ -93,10 +93,12 @@ class Processes:
     ) -> tuple[ProcessPoolExecutor, Iterator[list[Any]]]:
         """Start the processes, all of them, and give them their work. Raises NoProcess."""
         before, number = set(active_children()), min(self.jobs, len(batches))
+        pool = None
         try:
             pool = ProcessPoolExecutor(number, get_context(start), initializer=_begin, initargs=held)
             with _holding_interrupts():
-                return pool, pool.map(_work, batches)
+                results = pool.map(_work, batches)
+            return pool, results
         except BrokenProcessPool:
             raise
         except (OSError, ImportError, RuntimeError) as error:
@@ -104,6 +106,10 @@ class Processes:
                 each.kill()
                 each.join()
             raise NoProcess(str(error)) from error
+        except BaseException:  # a stop, held back or not: nothing more is begun
+            if pool:
+                pool.shutdown(cancel_futures=True)
+            raise
 
     def _run_apart(self, start: str, held: tuple[Any, Any], items: Sequence[T]) -> Iterator[Any]:
         """Do again what a dead worker left, batch by batch, then item by item: so the one to blame shows."""

@@ -7,6 +7,7 @@ what this does not. Nothing here is about a page.
 
 import keyword
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import Any
 
 import markupsafe
@@ -43,6 +44,8 @@ def write(value: Any) -> str:
         return value  # type: ignore[no-any-return]
     if hasattr(value, "__html__"):
         return str(value.__html__())
+    if kind is FunctionType:
+        raise TypeError("a macro without its brackets")
     return _escape(str(value))
 
 
@@ -50,7 +53,7 @@ def join(parts: tuple[Any, ...]) -> str:
     """Join what stands between tildes."""
     for each in parts:
         if type(each) is not str:
-            return join_anything(parts)
+            return join_anything(tuple(map(write, parts)) if FunctionType in map(type, parts) else parts)
     return "".join(parts)
 
 
@@ -80,7 +83,8 @@ class DirectGenerator(CodeGenerator):
             id(each.node) for each in node.find_all((nodes.Test, nodes.Filter)) if each.name in _ASKS
         }
         others = node.find_all((nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends))
-        hangs_on_view = not any(others) and find_undeclared_variables(node) <= {"view"}
+        is_fixed = all(isinstance(each, (nodes.Macro, nodes.Output)) for each in node.body)
+        hangs_on_view = is_fixed and not any(others) and find_undeclared_variables(node) <= {"view"}
         super().visit_Template(node, frame)
         self.writeline(f"hangs_on_view = {hangs_on_view}")
         self.writeline(f"from {__name__} import write as escape, join as markup_join, make_macro as Macro")
@@ -120,10 +124,11 @@ class DirectTemplate(Template):
     ) -> TemplateModule:
         """Give the template's macros: those of the last time for the same view."""
         view, last = (vars or {}).get("view"), self.last  # read once: others may render at the same time
-        if last and last[0] is view and "view" not in (locals or ()):
+        is_of_page = "view" not in (locals or ())
+        if last and last[0] is view and is_of_page:
             return last[1]
         made = super().make_module(vars, shared, locals)
-        if self.root_render_func.__globals__["hangs_on_view"]:
+        if is_of_page and self.root_render_func.__globals__["hangs_on_view"]:
             self.last = (view, made)
         return made
 

@@ -65,7 +65,7 @@ class LazyOutputs(Mapping[str, bytes]):
         It renders only where the name alone does not tell.
         """
         name = str(path)
-        if name in self._made or name in self._where or self._makers.find_sure(name):
+        if name in self._made or self._makers.find_sure(name):
             return True
         try:
             self.get_output(name)

@@ -148,7 +148,8 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
     tools = tools or Tools()
     plans = Plans(facts.site.initiatives, PlanMaker(noting, cards, speaker), trace, tools.cache)
     tables = list_tables(facts, plain)
-    memos, ledger = tools.open_memos("plan", salt), Ledger(dict(tables))
+    kind = "plan preview" if facts.is_preview else "plan"
+    memos, ledger = tools.open_memos(kind, salt), Ledger(dict(tables))
     plans.settle(memos, ledger, tools.progress)
     tools.save(memos)
     roadmaps = _count_lanes(facts, plans.namings.values())

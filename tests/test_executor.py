@@ -192,6 +192,42 @@ def test_a_stop_while_workers_start_is_told_by_the_parent_alone(tmp_path: Path) 
     assert begun.communicate(timeout=30)[0].decode() == "stopped\n"
 
 
+STOPPING = """
+import os, signal, time
+def work(shared, items):
+    time.sleep(1)
+    return list(items)
+class Stops:
+    def __reduce__(self):  # it is sent to workers as they start
+        os.kill(os.getpid(), signal.SIGINT)
+        return Stops, ()
+"""
+STOPPED = """
+import sys, time
+from playbook.executor import Processes
+import stopping
+began = time.monotonic()
+try:
+    list(Processes(2, "spawn").run(stopping.work, stopping.Stops(), range(5000)))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="holds signals back as POSIX does")
+def test_a_stop_that_was_held_back_ends_the_work(tmp_path: Path) -> None:
+    (tmp_path / "stopping.py").write_text(STOPPING)
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPPED],
+        capture_output=True,
+        text=True,
+        timeout=20,  # all of the work takes twice as long
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        check=False,
+    )
+    assert (ended.stdout, ended.returncode) == ("stopped\n", 0)
+
+
 SLOW = """
 import sys, time
 from pathlib import Path

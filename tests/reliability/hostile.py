@@ -45,7 +45,8 @@ def render(folder: Path, files: dict[str, str], *, plant: bool = False) -> dict[
     assert not faults, faults
     judgement = judge_playbook(config, TODAY, Options())
     renderer = Renderer(config.templates, find_templates())
-    renderer._environment.autoescape = not plant
+    for each in (renderer._environment, renderer._direct):
+        each.autoescape = not plant
     facts = Facts(judgement.site, judgement.store, judgement.checked, TODAY)
     outputs = {each.path: each.body for each in render_site(facts, renderer)}
     if plant:

@@ -22,8 +22,10 @@ from playbook.serve.preview import Preview
 from playbook.serve.scan import Change, Places, Scanner
 from playbook.store import Store
 from playbook.trace import Ledger, list_digests
+from playbook.view import make_index
 from tests.cli import Commands
-from tests.sites import TODAY, read_base, write_site
+from tests.rendered import make_facts
+from tests.sites import TODAY, judge_files, read_base, write_site
 from tests.test_resolve_again import ALIKE, BASE, OTHERWISE, Lasting
 
 S = TypeVar("S")
@@ -233,3 +235,14 @@ def test_a_file_read_within_a_tick_of_its_change_is_read_again(tmp_path: Path) -
     seen.files["a.md"] = replace(seen.files["a.md"], marks=(_mark(str(file)),) * len(marks))
     os.utime(tmp_path / "content/b.md", ns=(10**18 * 9, 10**18 * 9))
     assert read_title() == "Six"
+
+
+def test_the_digest_of_a_plan_is_that_of_the_plan_now(tmp_path: Path) -> None:
+    plan, fact = "content/initiatives/crm.md", "plan:initiative/crm"
+    tools, text = Tools(), read_base()[plan]
+    last = make_index(make_facts(judge_files(tmp_path / "last", read_base(), TODAY)), tools)
+    last.ledger.digest(fact)
+    files = {**read_base(), plan: text.replace("title: ", "title: New ", 1)}
+    facts = make_facts(judge_files(tmp_path / "now", files, TODAY))
+    now, anew = make_index(facts, tools), make_index(facts)
+    assert now.ledger.digest(fact) == anew.ledger.digest(fact) != last.ledger.digest(fact)

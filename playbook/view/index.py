@@ -170,7 +170,7 @@ def make_index(facts: Facts, tools: Tools | None = None, salt: bytes = b"") -> I
         roadmaps=Noted("roadmap", roadmaps, trace),
         by_url=Noted("url", {page.url: page.key for page in facts.site.pages.values() if page.url}, trace),
         trace=trace,
-        ledger=Ledger(tables, ledger.known),
+        ledger=Ledger(tables, dict(ledger.known)),
         texts=Parts(trace, tools.cache, {key: each.digest for key, each in facts.site.pages.items()}),
     )
     tables |= {"plan": plans.tell, "part": parts.tell, "due": due.tell}

@@ -9,6 +9,7 @@ from playbook.author_file import FileFault
 from playbook.formats.excerpt import draw_excerpt
 from playbook.formats.inert import fold
 from playbook.render import TemplateFault
+from playbook.source import Span
 
 
 def refuse(message: str, help_: str) -> int:
@@ -21,21 +22,23 @@ def refuse(message: str, help_: str) -> int:
 
 def refuse_file(fault: FileFault) -> int:
     """Say what is wrong with a file that a page, the configuration or the look names; the exit code is 2."""
-    line = fault.span.line
-    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
-    click.echo(f"{fold(place)}: error file: {fold(fault.message)}", err=True)
+    _say_place(fault.span, "file", fault.message)
     click.echo(f"   {fault.help}; nothing was published", err=True)
     return 2
 
 
 def refuse_template(fault: TemplateFault) -> int:
     """Say what is wrong with a template, with the line and what would help; the exit code is 2."""
-    line = fault.span.line
-    place = f"{fault.span.path}:{line}:{fault.span.column}" if line else fault.span.path
-    click.echo(f"{fold(place)}: error template: {fold(fault.message)}", err=True)
+    _say_place(fault.span, "template", fault.message)
     if fault.excerpt:
-        click.echo(f"{line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
+        click.echo(f"{fault.span.line:>5} | {draw_excerpt(fault.excerpt, 0, 0).text}", err=True)
     if fault.help:
         click.echo(f"   {fold(fault.help)}", err=True)
     click.echo(f"   {fault.way}; nothing was published", err=True)
     return 2
+
+
+def _say_place(span: Span, what: str, message: str) -> None:
+    """Say where something is wrong, of a file as a whole without a line."""
+    place = f"{span.path}:{span.line}:{span.column}" if span.line else span.path
+    click.echo(f"{fold(place)}: error {what}: {fold(message)}", err=True)

@@ -29,7 +29,7 @@ class Installed:
 def scan_installed() -> Installed:
     """Look through the search path."""
     folders: list[str] = []
-    is_all = not any(hasattr(each, "find_distributions") for each in sys.meta_path if each is not PathFinder)
+    is_all = not any(hasattr(each, "find_distributions") for each in sys.meta_path if not _is_plain(each))
     for place in sys.path:
         is_all = is_all and not (os.path.isfile(place) or place.lower().endswith(".egg"))  # noqa: PTH113
         with suppress(OSError):
@@ -37,6 +37,12 @@ def scan_installed() -> Installed:
             folders += (os.path.join(place, each) for each in names if each.lower().endswith(_ENDINGS))  # noqa: PTH118
             is_all = is_all and not any(each.lower().endswith(".egg") for each in names)
     return Installed(tuple(folders), is_all)
+
+
+def _is_plain(finder: object) -> bool:
+    """Whether a finder knows of packages by the search path alone: Python's own, or that of its backport,
+    which adds itself beside it wherever some library has imported it."""
+    return finder is PathFinder or type(finder).__module__ == "importlib_metadata"
 
 
 def find_versions(names: Iterable[str], installed: Installed) -> Iterator[str]:

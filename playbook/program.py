@@ -40,23 +40,24 @@ LIBRARIES = [
 @cache
 def find_salt() -> bytes:
     """Give the digest of this program."""
-    parts = list_parts(Path(__file__).parent, (".py", ".md", ".json"))
+    parts = list_parts(Path(__file__).parent, (".py", ".md", ".json"), is_ours=True)
     libraries = (each.encode() for each in find_versions(LIBRARIES, scan_installed()))
     return hash_bytes(sys.version.encode(), *libraries, *parts)
 
 
-def list_parts(folder: Path, endings: tuple[str, ...] = ("",)) -> Iterator[bytes]:
+def list_parts(folder: Path, endings: tuple[str, ...] = ("",), *, is_ours: bool = False) -> Iterator[bytes]:
     """Yield the name and the bytes of each file below a folder whose name ends so, hidden ones apart, in the
-    order of names. Raises FileFault where one cannot be read."""
-    for name in sorted(list_shown(folder)):
+    order of names. Raises FileFault where one cannot be read, and as `list_shown` does."""
+    for name in sorted(list_shown(folder, is_ours=is_ours)):
         if name.endswith(endings):
             yield name.encode(errors="surrogatepass")
             yield read_file(folder / name, folder.parent)
 
 
-def list_shown(folder: Path) -> Iterator[str]:
+def list_shown(folder: Path, *, is_ours: bool = False) -> Iterator[str]:
     """Yield the POSIX paths of all files but hidden ones, which editors and systems leave there. Raises
-    FileFault for a link to a folder: what lies behind it would change unseen."""
+    FileFault for an author's link to a folder: what lies behind it would change unseen. In a folder of ours
+    links are followed: there are installations that are made of nothing else."""
     waiting = [""]
     while waiting:
         prefix = waiting.pop()
@@ -64,7 +65,7 @@ def list_shown(folder: Path) -> Iterator[str]:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                if entry.is_symlink() and entry.is_dir():
+                if not is_ours and entry.is_symlink() and entry.is_dir():
                     raise FileFault(Span(f"{folder.name}/{prefix}{entry.name}"), LINKED, COPY)
                 if entry.is_dir():
                     waiting.append(f"{prefix}{entry.name}/")

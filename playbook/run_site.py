@@ -36,10 +36,10 @@ def find_standing(root: Path, setup: Setup, proof: Proof, *, is_preview: bool) -
 
 def hash_parts(root: Path, setup: Setup, linked: Iterable[str]) -> bytes:
     """Give the digest of all templates, a company's own and ours, and of the assets that pages link to."""
-    folders = (root / setup.templates, find_templates())
-    templates = (hash_bytes(*list_parts(each)) for each in folders)
+    own = hash_bytes(*list_parts(root / setup.templates))
+    packaged = hash_bytes(*list_parts(find_templates(), is_ours=True))
     assets = (part for name in linked for part in (encode(name), read_part(root / setup.content / name)))
-    return hash_bytes(*templates, *assets)
+    return hash_bytes(own, packaged, *assets)
 
 
 def hash_history(root: Path, setup: Setup, files: Mapping[str, tuple[str, ...]]) -> bytes:

@@ -77,7 +77,9 @@ class Renderer:
 
     def _read_parts(self) -> Iterator[bytes]:
         """Yield the name and the bytes of every template and asset: what decides about pages beside views."""
-        return (part for folder in self.folders for part in list_parts(folder))
+        own, packaged = self.folders
+        yield from list_parts(own)
+        yield from list_parts(packaged, is_ours=True)
 
     def render(self, view: View) -> bytes:
         """Render a page. Raises TemplateFault."""

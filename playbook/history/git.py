@@ -59,8 +59,8 @@ class Repository:
     folder: Path
     limit: float = LIMIT
 
-    def ask(self, verb: str, *arguments: str) -> bytes:
-        """Give git's answer. Raises GitError."""
+    def ask(self, verb: str, *arguments: str, given: bytes = b"") -> bytes:
+        """Give git's answer; `given` is what it reads. Raises GitError."""
         assert verb in VERBS, f"git {verb} is not asked"
         settings = [part for each in SETTINGS for part in ("-c", each)]
         command = [str(self.git), "--no-pager", "--literal-pathspecs", *settings, verb, *arguments]
@@ -69,7 +69,7 @@ class Repository:
                 command,
                 cwd=self.folder,
                 env=_make_environment(os.environ),
-                stdin=subprocess.DEVNULL,
+                input=given,
                 capture_output=True,
                 timeout=self.limit,
                 check=False,

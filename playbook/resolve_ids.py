@@ -127,9 +127,12 @@ def _list_folders(url: str) -> list[str]:
 
 
 def settle_ids(pages: Iterable[Page], store: Store) -> Ids:
-    """Join the pages of exports with their prose, and give each id to one page."""
+    """Join the pages of exports with their prose, and give each id to one page.
+
+    Pages of a kind of their own come first, so that a page in a stray folder breaks itself and nobody else.
+    """
     ids = Ids()
-    for page in _join_exports(list(pages), ids.rows):
+    for page in sorted(_join_exports(list(pages), ids.rows), key=lambda each: each.kind == "page"):
         ids.take(page)
     for page in list(ids.pages.values()):
         if page.url:

@@ -157,7 +157,7 @@ DOUBLES = {
     ),
     "a page of another kind with its output": (
         {"content/initiative/crm.md": ""},
-        [("content/initiatives/crm.md", "PB004", 1)],
+        [("content/initiative/crm.md", "PB004", 1)],
     ),
     "a page that playbook writes": ({"content/Roadmap.md": ""}, [("content/Roadmap.md", "PB004", 1)]),
     "a row twice": (
@@ -181,6 +181,12 @@ DOUBLES = {
 @pytest.mark.parametrize(("files", "found"), DOUBLES.values(), ids=DOUBLES)
 def test_an_id_belongs_to_one_page(tmp_path: Path, files: dict[str, str], found: Found) -> None:
     assert [each for each in judge(tmp_path, files) if each[1] == "PB004"] == found
+
+
+@pytest.mark.parametrize("stray", ["content/initiative/crm.md", "content/Initiative/a.md"])
+def test_a_page_in_a_stray_folder_breaks_itself_alone(tmp_path: Path, stray: str) -> None:
+    linking = {"content/0.md": "See [[crm]] and [it](initiatives/crm.md).\n"}
+    assert judge(tmp_path, {stray: "", **linking}) == [(stray, "PB004", 1)]
 
 
 def test_a_link_to_a_page_whose_id_is_taken_is_no_second_finding(tmp_path: Path) -> None:

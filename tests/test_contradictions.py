@@ -161,10 +161,11 @@ def test_a_number_that_is_rounded_to_nothing_has_no_sign(site: dict[str, bytes])
 
 def test_what_moved_has_one_name_on_every_page_and_in_the_feed(site: dict[str, bytes]) -> None:
     fed = site["changes.atom"].decode()
-    meeting = read(site, "meeting.html").text
+    meeting, changes = read(site, "meeting.html").text, read(site, "changes.html").text
     for name in ("The end of follow-through", "The first depot", "Waiting"):
         assert f"The running one: {name} " in fed, name
         assert name in meeting, name
+        assert f"The running one: {name} " in changes, name
     assert "The running one: Waiting changed from 900 by 30 Oct 2026 to 1000 by 1 Nov 2026" in fed
     assert "Waiting" in "".join(
         "".join(each.itertext())

@@ -161,7 +161,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(tmp_path: Path) -> None:
     links = {each.get("rel"): each.get("href") for each in root.findall(f"{ENTRY}link")}
     assert links == {
         "self": "https://site.example/changes/changes.atom",
-        "alternate": "https://site.example/changes/index.html",
+        "alternate": "https://site.example/changes/changes.html",
     }
     names = [each.findtext(f"{ENTRY}id") for each in root.findall(f"{ENTRY}entry")]
     assert len(set(names)) == len(names) == len(entries)

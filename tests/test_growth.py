@@ -77,6 +77,7 @@ def test_there_is_something_that_could_have_grown() -> None:
         "method/goals",
         "meeting/reviews",
         "meeting/moved",
+        "changes",
         "rules/stage-review-missing/found",
         "rules/stage-review-missing/pages",
     ):

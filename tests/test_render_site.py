@@ -41,8 +41,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_a_page_of_every_kind_is_there(full: dict[str, bytes]) -> None:
     names = """index.html initiatives.html initiative/crm.html initiative/policy.html roadmap.html people.html
         person/maya-okafor.html departments.html department/sales.html metrics.html metric/sales-cycle.html
-        reviews.html meeting.html check.html method.html method/vision.html guides/review.html rules.html
-        rules/stage-review-missing.html 404.html search.html build.json _headers files/guides/way.svg"""
+        reviews.html meeting.html changes.html check.html method.html method/vision.html guides/review.html
+        rules.html rules/stage-review-missing.html 404.html search.html build.json _headers
+        files/guides/way.svg"""
     assert set(names.split()) <= set(full)
     assert "files/guides/unused.svg" not in full
 
@@ -100,7 +101,7 @@ def test_every_page_names_its_language_and_the_part_of_the_site(pages: dict[str,
         assert page.every("html")[0].get("lang") == "en", path
         navs = [[each for each in nav.iter("a") if each.get("aria-current")] for nav in page.every("nav")]
         assert all(len(current) <= 1 for current in navs), path
-        assert bool(navs[0]) == (not path.startswith(("404", "rules", "search", "meeting"))), path
+        assert bool(navs[0]) == (not path.startswith(("404", "rules", "search", "meeting", "changes"))), path
 
 
 def test_table_cells_name_their_column_for_narrow_screens(pages: dict[str, Seen]) -> None:
@@ -121,7 +122,7 @@ def test_a_page_that_is_not_about_days_is_the_same_tomorrow(
 
 def test_the_as_of_day_stands_where_it_belongs(full: dict[str, bytes]) -> None:
     seen = see_pages(full)
-    for path in ("index.html", "check.html", "roadmap.html", "reviews.html", "meeting.html"):
+    for path in ("index.html", "check.html", "roadmap.html", "reviews.html", "meeting.html", "changes.html"):
         assert "Monday 1 June 2026, pinned in the configuration" in seen[path].text
     assert json.loads(full["build.json"])["as_of"] == "2026-06-01"
     assert "1 June 2026" not in seen["guides/review.html"].text

@@ -4,15 +4,16 @@ In: the index. Out: one output. An entry's id is made of its page's first id, it
 so that no reader sees it twice; `updated` is the day of the fact, that of the feed the newest one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from playbook.exports.change import Change, list_changes
 from playbook.exports.clean import clean, clean_line
 from playbook.exports.fact_days import EPOCH
 from playbook.publish import Output
 from playbook.view import Index
+from playbook.view.change import Change, list_changes
+from playbook.view.changes import PATH
 from playbook.view.feed import CHANGES, join_address
 
 NEWEST = 100
@@ -24,7 +25,7 @@ NOWHERE = "playbook.invalid"
 
 def export_atom(index: Index) -> Iterator[Output]:
     """Write the newest changes."""
-    changes = list_changes(index, NEWEST)
+    changes = list_changes(index)[:NEWEST]
     site = index.site.config.settings.site
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": site.language})
     _add(root, "id", name_tag(index, "changes"))
@@ -35,7 +36,7 @@ def export_atom(index: Index) -> Iterator[Output]:
     SubElement(
         root, "link", {"rel": "self", "type": "application/atom+xml", "href": _address(index, CHANGES)}
     )
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(index, "index.html")})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(index, PATH)})
     for each in changes:
         _add_entry(index, root, each)
     indent(root, "")
@@ -66,7 +67,7 @@ def name_tag(index: Index, name: str) -> str:
     return f"tag:{host},{SINCE}:{quote(clean_line(name), safe='/+:')}"
 
 
-def _write_time(changes: tuple[Change, ...]) -> str:
+def _write_time(changes: Sequence[Change]) -> str:
     return f"{(changes[0].day if changes else EPOCH).isoformat()}T00:00:00Z"
 
 

@@ -15,6 +15,7 @@ from playbook.model.page import Page
 from playbook.model.plan import find_until
 from playbook.view import Index, words
 from playbook.view.base import Card
+from playbook.view.change import name_first
 from playbook.view.index import STEPS_OF_CADENCE
 from playbook.view.mark import Mark, list_marks
 from playbook.view.moved import Moved, find_moved
@@ -63,11 +64,6 @@ def _name_apart(events: Iterator[Event]) -> Iterator[Event]:
     for each in events:
         seen[each.name] += 1
         yield each if seen[each.name] == 1 else replace(each, name=f"{each.name}-{seen[each.name]}")
-
-
-def name_first(page: Page) -> str:
-    """Give the first id that a page had, with its kind."""
-    return f"{page.kind}/{(*page.data.formerly, page.id)[0]}"
 
 
 def _list_plan(index: Index, facts: PlanFacts) -> Iterator[Event]:

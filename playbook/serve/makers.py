@@ -18,6 +18,7 @@ WHOLE = {
     "roadmap.html": "view roadmap",
     "reviews.html": "view reviews",
     "meeting.html": "view meeting",
+    "changes.html": "view changes",
     "metrics.html": "view metrics",
     "people.html": "view people",
     "departments.html": "view departments",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from playbook.view import (
+    changes,
     checked,
     department,
     former,
@@ -67,6 +68,7 @@ BUILDERS: tuple[Builder, ...] = (
     Builder("roadmap", roadmap.build),
     Builder("reviews", reviews.build),
     Builder("meeting", meeting.build),
+    Builder("changes", changes.build),
     Builder("metrics", metrics.build),
     Builder("metric", metric.build, partial(_list_kind, "metric")),
     Builder("people", person.build_list),

@@ -245,6 +245,7 @@ def make_chrome(facts: Facts) -> Chrome:
     ]
     foot = [
         NavItem("For the meeting", "meeting.html", "meeting"),
+        NavItem("What changed", "changes.html", "changes"),
         NavItem("All pages, A to Z", "search.html", "titles"),
         NavItem("The rules", "rules.html", "rules"),
     ]

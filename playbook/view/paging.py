@@ -47,6 +47,7 @@ SIZES: Mapping[str, Size] = {
     "stuck": Size(12, 24, 40),
     "missed": Size(12, 24, 100),
     "moved": Size(30, 60, 100),
+    "changes": Size(100, 100, 100),
     "findings": Size(30, 60, 80),
     "mentions": Size(30, 60, 200),
     "cards": Size(40, 80, 400),

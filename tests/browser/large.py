@@ -32,6 +32,7 @@ PAGES = (
     "reviews.html",
     "check.html",
     "meeting.html",
+    "changes.html",
     "method.html",
     "person/erik-lind.html",
     "lists/person/erik-lind/due.html",

@@ -8,37 +8,58 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.exports.event import name_first
+from playbook.model.page import Page
 from playbook.model.plan import went_live
 from playbook.schema.initiative import Initiative
 from playbook.schema.moved import Rebaseline, Slip
-from playbook.view import Index, words
+from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
+from playbook.view.index import Index
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
+
+LOOKS = {
+    "update": "message done",
+    "slip": "milestone moved",
+    "rebaselined": "target moved",
+    "go-live": "go-live done",
+    "milestone": "milestone done",
+    "cancelled": "milestone cancelled",
+    "paused": "pause resting",
+    "stopped": "until cancelled",
+    "lesson": "lesson done",
+}
+"""How each kind of fact is marked; a review by its verdict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One dated fact: what happened, in words; `name` is its own for ever; `text` what was said of it."""
+    """One dated fact: what happened, in words; `name` is its own for ever; `text` what was said of it; `look`
+    how it is marked, a kind and a state."""
 
     name: str
     day: date
     kind: str
-    title: str
+    words: str
     text: str
     about: Card
     url: str
-    who: Card | None = None
+    who: Card | None
+    look: str
+
+    @property
+    def title(self) -> str:
+        """What happened, with the plan that it happened to."""
+        return f"{self.about.title}: {self.words}"
 
 
 Told = tuple[date | None, str, str, str, str, Card | None]
 """Day, kind, item, words, what was said, by whom."""
 
 
-def list_changes(index: Index, limit: int) -> tuple[Change, ...]:
-    """List the newest changes of all plans."""
+def list_changes(index: Index) -> list[Change]:
+    """List the changes of all plans."""
     made = [
         change
         for facts in index.plans.values()
@@ -48,11 +69,17 @@ def list_changes(index: Index, limit: int) -> tuple[Change, ...]:
     ]
     made.sort(key=lambda each: each.name)
     made.sort(key=lambda each: each.day, reverse=True)
-    return tuple(made[:limit])
+    return made
+
+
+def name_first(page: Page) -> str:
+    """Give the first id that a page had, with its kind."""
+    return f"{page.kind}/{(*page.data.formerly, page.id)[0]}"
 
 
 def _make(index: Index, facts: PlanFacts) -> Iterator[Change]:
     first, seen = name_first(facts.page), set()
+    reviews = {each.item: f"review {each.verdict or 'held'}" for each in facts.reviews}
     for day, kind, item, title, text, who in _tell(index.cards, facts):
         if day is None:
             continue
@@ -61,7 +88,8 @@ def _make(index: Index, facts: PlanFacts) -> Iterator[Change]:
             name += "+"
         seen.add(name)
         url = f"{facts.card.url}#{name_anchor(item)}" if item else facts.card.url
-        yield Change(name, day, kind, f"{facts.card.title}: {title}", text, facts.card, url, who)
+        look = reviews[item] if kind == "review" else LOOKS[kind]
+        yield Change(name, day, kind, title, text, facts.card, url, who, look)
 
 
 def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:

@@ -128,7 +128,7 @@ def test_the_feed_tells_what_happened_newest_first(tmp_path: Path) -> None:
     assert entries[:4] == [
         ("2026-05-29", f"{plan}: on track"),
         ("2026-05-20", f"{plan}: All teams work in the CRM only moved from 12 Jun 2026 to 26 Jun 2026"),
-        ("2026-05-14", f"{plan}: done: The second team works in the CRM only"),
+        ("2026-05-14", f"{plan}: The second team works in the CRM only, done"),
         ("2026-04-27", f"{plan}: review 1 of Goals, passed"),
     ]
     assert ("2026-04-01", f"{plan}: Length of the sales cycle changed from 40 to 45") in entries
@@ -144,7 +144,7 @@ def test_the_feed_tells_what_happened_newest_first(tmp_path: Path) -> None:
         ("lessons:\n  keep:\n    what: Ask first\n    done: 2026-05-30\n", "a lesson carried out"),
         (
             "milestones:\n  - title: Gone\n    cancelled:\n      date: 2026-05-30\n      reason: x\n",
-            "no longer wanted: Gone",
+            "Gone, no longer wanted",
         ),
     ],
     ids=["paused", "stopped", "live", "lesson", "cancelled"],

@@ -34,7 +34,7 @@ def test_changes_stand_by_month_the_newest_first(tmp_path: Path) -> None:
         ),
         (
             "2026-05-14",
-            "done: The second team works in the CRM only",
+            "The second team works in the CRM only, done",
             "Access log of May",
             "milestone done",
         ),

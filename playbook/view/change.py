@@ -115,10 +115,10 @@ def _tell_parts(facts: PlanFacts) -> Iterator[Told]:
         title = f"review {review.number} of {review.stage_title}, {verdict}"
         yield review.held, "review", review.item, title, review.note, review.by
     for each in facts.milestones:
-        yield each.done, "milestone", each.item, f"done: {each.title}", each.evidence, each.owner
+        yield each.done, "milestone", each.item, f"{each.title}, done", each.evidence, each.owner
     for raw in facts.case.plan.milestones:
         if raw.cancelled:
-            title, item = f"no longer wanted: {raw.title}", f"milestones.{raw.id}"
+            title, item = f"{raw.title}, no longer wanted", f"milestones.{raw.id}"
             yield raw.cancelled.date, "cancelled", item, title, raw.cancelled.reason, None
 
 

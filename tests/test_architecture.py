@@ -74,7 +74,7 @@ LAYERS = (
     ("making",),
     ("render_site",),
     ("pipeline", "formats"),
-    ("run_keep",),
+    ("run_keep", "reminder"),
     ("serve",),
     ("cli",),
     ("__main__",),

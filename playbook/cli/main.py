@@ -26,6 +26,7 @@ COMMANDS = {
     "reading": "Add a reading to a metric's CSV.",
     "list": "List pages of a kind with their state.",
     "show": "Show what playbook knows about one page.",
+    "due": "Tell what is overdue and what is due soon, by person.",
     "export": "Write a machine copy: JSON, CSV, calendar, feed, Markdown.",
     "schema": "Print the JSON Schema of a kind of page, of the configuration or of a machine copy.",
     "doctor": "Look at the set-up: versions, folders, what could be better.",

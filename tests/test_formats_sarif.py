@@ -185,7 +185,10 @@ def test_rules_have_names_reasons_and_a_link_only_when_there_is_one() -> None:
         "name": "stage-review-missing",
         "shortDescription": {"text": "Stage review missing"},
         "fullDescription": {"text": "nobody will look whether it held."},
-        "help": {"text": "playbook explain PB103"},
+        "help": {
+            "text": "playbook explain PB103",
+            "markdown": "nobody will look whether it held&#46;\n\nMore: `playbook explain PB103`",
+        },
     }
     style = Style(docs="https://plans.test/{code}.html")
     (rule,) = run_of(Report((NOTE,)), style)["tool"]["driver"]["rules"]
@@ -193,6 +196,7 @@ def test_rules_have_names_reasons_and_a_link_only_when_there_is_one() -> None:
         "https://plans.test/PB209.html",
         {"text": "No guardrail"},
     )
+    assert rule["help"]["markdown"] == "More: [PB209](https://plans.test/PB209.html)"
 
 
 def test_rules_that_could_not_run_are_notifications() -> None:

@@ -29,7 +29,7 @@ Language = Annotated[str, Choice("en")]
 Search = Annotated[str, Choice("minisearch", "pagefind", "none")]
 FORGE_NAMES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
 Forge = Annotated[str, Choice(*FORGE_NAMES)]
-COPIES = ("json", "csv", "ics", "atom", "due", "llms", "markdown", "sitemap")
+COPIES = ("json", "csv", "ics", "atom", "due", "llms", "markdown", "badge", "sitemap")
 """The machine copies that a company may do without. What a host reads, `_headers`, is none: it is the site's
 security policy."""
 Copy = Annotated[str, Choice(*COPIES)]

@@ -51,6 +51,7 @@ EXTENSIONS = {
     "step-summary": "md",
     "gitlab": "json",
     "rdjson": "json",
+    "markdown": "md",
 }
 ISOLATES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -97,4 +98,14 @@ def test_golden(name: str, case: str, report: Report, check_golden: CheckGolden)
 
 
 def test_formats_are_those_of_the_command_line() -> None:
-    assert list(FORMATS) == ["full", "concise", "json", "sarif", "junit", "github", "gitlab", "rdjson"]
+    assert list(FORMATS) == [
+        "full",
+        "concise",
+        "json",
+        "sarif",
+        "junit",
+        "github",
+        "gitlab",
+        "rdjson",
+        "markdown",
+    ]

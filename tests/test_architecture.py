@@ -60,7 +60,7 @@ LAYERS = (
     ("check",),
     ("judgement", "rule_settings", "symptom"),
     ("diagnose",),
-    ("inventory", "json_schema", "compose", "forge", "templates_place", "publish"),
+    ("inventory", "json_schema", "compose", "ci_files", "forge", "templates_place", "publish"),
     ("run_site",),
     ("chart",),
     ("view",),

@@ -28,6 +28,7 @@ COMMANDS = {
     "show": "Show what playbook knows about one page.",
     "due": "Tell what is overdue and what is due soon, by person.",
     "export": "Write a machine copy: JSON, CSV, calendar, feed, Markdown.",
+    "ci": "Write a file for a build server, or for pre-commit.",
     "schema": "Print the JSON Schema of a kind of page, of the configuration or of a machine copy.",
     "doctor": "Look at the set-up: versions, folders, what could be better.",
 }

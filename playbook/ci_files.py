@@ -1,7 +1,7 @@
 """The files that run playbook on a build server, from the package's templates.
 
-In: which system, where the project lies in its repository, what is installed. Out: text, and the path that the
-system reads. Nothing is written here; nothing that is put into a file can end the text around it.
+In: which system, where the project lies in its repository, what is installed. Out: text, and the path that
+the system reads. Nothing is written here; nothing that is put into a file can end the text around it.
 """
 
 import re
@@ -14,7 +14,7 @@ REQUIRED: tuple[str, ...] = ()
 """What the generated files require to have been judged (`--require`)."""
 
 TELLS_CHANGES = False
-"""Whether the comment on a proposed change says what it changes (`playbook diff BASE`)."""
+"""Whether the comment on a proposed change says what it changes (by the command `diff`)."""
 
 FOLDER = files("playbook") / "starter" / "ci"
 

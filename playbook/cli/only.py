@@ -1,7 +1,7 @@
 """What a check found in some files alone, for those who are about to commit them.
 
-In: what a check of the whole playbook came to, the files asked for. Out: the same with the findings that lie
-in these files, or name a place in them. Everything is judged; this only narrows what is shown and what counts.
+In: what a check of the whole playbook came to, the files asked for. Out: the same with the findings that
+lie in these files, or name a place in them. Everything is judged; this narrows what is shown and what counts.
 """
 
 from collections.abc import Iterable, Sequence

@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "reading": "Add a reading to a metric's CSV.",
+    "reassign": "Hand over what one person has to another.",
     "list": "List pages of a kind with their state.",
     "show": "Show what playbook knows about one page.",
     "due": "Tell what is overdue and what is due soon, by person.",

@@ -28,6 +28,7 @@ LAYERS = (
         "crash",
         "progress",
         "published",
+        "path_pattern",
     ),
     ("author_file",),
     ("diagnostic", "file_name", "html", "memo", "program"),

@@ -148,7 +148,12 @@ def test_the_schema_of_the_configuration_knows_levels(tmp_path: Path) -> None:
     validator = Draft202012Validator(describe_config())
     entry = {"paths": ["a/*"], "rules": {"no-guardrail": "off"}}
     assert list(validator.iter_errors({"levels": [entry]})) == []
-    for wrong in ({"paths": ["a"]}, {"rules": {}}, {**entry, "rules": {"no-guardrail": "of"}}):
+    faulty: list[dict[str, object]] = [
+        {"paths": ["a"]},
+        {"rules": {}},
+        {**entry, "rules": {"no-guardrail": "of"}},
+    ]
+    for wrong in faulty:
         assert list(validator.iter_errors({"levels": [wrong]}))
     (tmp_path / "playbook.toml").write_text(write_levels(["a/*"], no_guardrail="off"))
     assert read_config(tmp_path)[1] == ()

@@ -64,6 +64,13 @@ def find_all(value: Any, key: str) -> list[Any]:
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 def test_log_is_valid_and_has_what_github_asks_for(report: Report) -> None:
     run = run_of(report)
+    assert len(run["results"]) <= 25_000
+    assert run["originalUriBaseIds"].keys() == {"%SRCROOT%"}
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["help"]["text"]
+        assert rule["help"]["markdown"]
+        for key in ("shortDescription", "fullDescription"):
+            assert 0 < len(rule[key]["text"])
     rules = run["tool"]["driver"]["rules"]
     assert [each["id"] for each in rules] == sorted({each["id"] for each in rules})
     assert run["automationDetails"]["id"] == "playbook/"

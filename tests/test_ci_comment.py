@@ -1,4 +1,4 @@
-"""The scripts that post for a build server, run against a forge on this machine, which keeps what it hears."""
+"""The scripts that post for a build server, run against a forge on this machine that keeps what it hears."""
 
 import json
 import os

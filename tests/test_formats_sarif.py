@@ -70,7 +70,7 @@ def test_log_is_valid_and_has_what_github_asks_for(report: Report) -> None:
         assert rule["help"]["text"]
         assert rule["help"]["markdown"]
         for key in ("shortDescription", "fullDescription"):
-            assert 0 < len(rule[key]["text"])
+            assert len(rule[key]["text"]) > 0
     rules = run["tool"]["driver"]["rules"]
     assert [each["id"] for each in rules] == sorted({each["id"] for each in rules})
     assert run["automationDetails"]["id"] == "playbook/"

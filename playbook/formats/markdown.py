@@ -10,8 +10,8 @@ from playbook.diagnostic import Report
 from playbook.formats.step_summary import write_step_summary
 from playbook.formats.style import Style
 
-MAX_BYTES = 60_000
-"""The longest text: GitHub takes 65,536 signs, other forges more."""
+MAX_BYTES = 30_000
+"""The longest text: GitHub takes 65,536 signs, other forges more, and what changes is told beside it."""
 
 _CALLING = re.compile("&#(?:33|35|64);")
 """!, # and @: a forge looks for what follows them after it has read the references of signs."""

@@ -17,6 +17,7 @@ from playbook.config_file import FILES, find_file, name_file, read_file
 from playbook.config_place import find_key
 from playbook.config_schema import Settings
 from playbook.diagnostic import Fault, KeyPath, Severity
+from playbook.path_pattern import matches
 from playbook.schema.fill import Problem, Speech, fill
 from playbook.schema.shape import FOUR_STEPS, UNITS, MethodStage, OwnField, Shape
 from playbook.source import Span
@@ -81,8 +82,15 @@ class Config:
         """The method's stages in order."""
         return self.shape.stages
 
-    def level(self, rule: str) -> str:
-        """Give the level that the configuration sets for a rule; "" when it sets none."""
+    def level(self, rule: str, path: str) -> str:
+        """Give the level that the configuration sets for a rule on a page by its file; "" when it sets none.
+
+        Of the levels by path the last that names both holds, before the rule's own.
+        """
+        below = path.removeprefix(f"{self.settings.content}/")
+        for each in reversed(self.settings.levels):
+            if rule in each.rules and any(matches(pattern, below) for pattern in each.paths):
+                return each.rules[rule]
         return str(self.settings.rules.get(rule, {}).get("level", ""))
 
     def number(self, rule: str, key: str, default: float) -> float:

@@ -30,6 +30,7 @@ def check_settings(settings: Settings, root: Path, version: str) -> list[Problem
         *_check_stages(settings),
         *_check_fields(settings),
         *_check_units(settings),
+        *_check_levels(settings),
         *_check_forge(settings),
         *check_theme(settings, root),
     ]
@@ -37,6 +38,19 @@ def check_settings(settings: Settings, root: Path, version: str) -> list[Problem
 
 def _say(path: KeyPath, message: str, help_: str) -> Problem:
     return Problem("configuration", path, message, help_)
+
+
+def _check_levels(settings: Settings) -> Iterator[Problem]:
+    for n, each in enumerate(settings.levels):
+        here = ("levels", n)
+        if not each.paths:
+            yield _say(here, f"levels {n + 1} name no paths", 'add  paths = ["initiatives/old/*"]')
+        if not each.rules:
+            yield _say(here, f"levels {n + 1} name no rules", 'add  rules = { goal-vague = "off" }')
+        for m, path in enumerate(each.paths):
+            if not path or path.startswith(("/", "./", "../")) or "\\" in path:
+                words = f"{quote(path)} is no pattern of paths below `{settings.content}`"
+                yield _say((*here, "paths", m), words, 'for example  "initiatives/old/*" or "initiatives/**"')
 
 
 def _check_version(settings: Settings, version: str) -> Iterator[Problem]:

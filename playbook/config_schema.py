@@ -24,12 +24,13 @@ from playbook.schema.record import record
 from playbook.schema.shape import FIELD_TYPES, STEPS
 
 Severity = Annotated[str, Choice("error", "warning", "info")]
+Level = Annotated[str, Choice("off", "info", "warning", "error")]
 Profile = Annotated[str, Choice("method", "core")]
 Language = Annotated[str, Choice("en")]
 Search = Annotated[str, Choice("minisearch", "pagefind", "none")]
 FORGE_NAMES = ("github", "gitlab", "gitea", "forgejo", "bitbucket", "azure")
 Forge = Annotated[str, Choice(*FORGE_NAMES)]
-COPIES = ("json", "csv", "ics", "atom", "due", "llms", "markdown", "sitemap")
+COPIES = ("json", "csv", "ics", "atom", "due", "llms", "markdown", "badge", "sitemap")
 """The machine copies that a company may do without. What a host reads, `_headers`, is none: it is the site's
 security policy."""
 Copy = Annotated[str, Choice(*COPIES)]
@@ -130,6 +131,15 @@ class WordSettings:
 
 
 @record
+class LevelSettings:
+    """Levels of rules, by name, on the pages that one of the patterns means; both are asked for by
+    `read_config`."""
+
+    paths: tuple[Setting, ...] = ()
+    rules: dict[str, Level] = field(default_factory=dict)
+
+
+@record
 class Settings:
     """The whole file. `rules` holds, by rule name, its `level` and its thresholds."""
 
@@ -148,3 +158,4 @@ class Settings:
     units: tuple[Setting, ...] = ()
     fields: tuple[FieldSettings, ...] = ()
     rules: dict[str, dict[str, Threshold]] = field(default_factory=dict)
+    levels: tuple[LevelSettings, ...] = ()

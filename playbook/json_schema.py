@@ -16,6 +16,7 @@ REQUIRED = {
     "FieldSettings": ("name",),
     "StageSettings": ("id", "step"),
     "NavigationSettings": ("title", "page"),
+    "LevelSettings": ("paths", "rules"),
 }
 """What the configuration's lists cannot do without: the checker asks for it by sentences of its own."""
 

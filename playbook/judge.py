@@ -95,7 +95,7 @@ def weigh(page: Page, rule: Rule, finding: Finding, policy: Policy) -> Severity 
     severity = finding.severity or rule.level_in(status)
     if policy.profile == "core" and not (rule.core or rule.code.startswith("PB0")):
         severity = min(severity, Severity.WARNING)
-    configured = policy.config.level(rule.name)
+    configured = policy.config.level(rule.name, page.path)
     if configured and not rule.is_locked(status):
         level = LEVELS[configured]
         if level is None:

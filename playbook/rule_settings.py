@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from playbook.check import names
 from playbook.config import LEVELS, Config, say_at
-from playbook.diagnostic import Fault
+from playbook.diagnostic import Fault, KeyPath
 from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.words import suggest
@@ -29,6 +29,9 @@ def check_rule_settings(config: Config, rules: Sequence[Rule] = RULES) -> tuple[
     for name, settings in config.settings.rules.items():
         rule = by_name.get(name)
         found += _check_rule(config, rule, settings) if rule else [_say_unknown(config, name, rules)]
+    for n, each in enumerate(config.settings.levels):
+        for name in each.rules:
+            found += _check_named(config, ("levels", n, "rules", name), by_name.get(name), rules)
     exact = {*by_name, *(each.code for each in rules), *NEEDS}
     for word in config.settings.check.ignore:
         if not any(names(each, (word,)) for each in rules):
@@ -46,6 +49,17 @@ def _say_unknown(config: Config, name: str, rules: Sequence[Rule]) -> Fault:
     meant = next((each.name for each in rules if each.code == name.upper()), "")
     help_ = f"rules are set by name: [rules.{meant}]" if meant else suggest(name, [r.name for r in rules])
     return say_at(config, ("rules", name), f"no rule is called `{name}`", help_)
+
+
+def _check_named(config: Config, at: KeyPath, rule: Rule | None, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """Find a level on some pages of a rule that there is not, or that always keeps its level."""
+    name = str(at[-1])
+    if rule is None:
+        meant = next((each.name for each in rules if each.code == name.upper()), "")
+        help_ = f"rules are set by name: {meant}" if meant else suggest(name, [each.name for each in rules])
+        yield say_at(config, at, f"no rule is called `{name}`", help_)
+    elif rule.locked:
+        yield say_at(config, at, f"{rule.code} {rule.name} always keeps its level", "take it out")
 
 
 def _check_rule(config: Config, rule: Rule, settings: Settings) -> Iterator[Fault]:

@@ -172,3 +172,19 @@ def test_select_and_ignore(base: Commands) -> None:
     assert "PB301" in base("check", "--select", "sponsor-missing").out
     assert "warning PB301" not in base("check", "--select", "PB4").out
     assert "warning PB301" not in base("check", "--ignore", "PB301").out
+
+
+@pytest.mark.parametrize("used", [0, 1024 * 1024 - 5_000, 1024 * 1024 - 20])
+def test_the_step_summary_never_grows_too_large(
+    faulty: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: int
+) -> None:
+    path = tmp_path / "summary.md"
+    path.write_text("x" * used)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(path))
+    ended = faulty("check")
+    is_full = used > 1024 * 1024 - 100
+    assert ended.code == 1
+    assert used <= path.stat().st_size <= 1024 * 1024
+    assert ("## playbook: " in path.read_text()) != is_full
+    assert ("the step summary is full" in ended.err) == is_full

@@ -268,7 +268,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert (config.content, config.output) == (tmp_path / "content", tmp_path / "build")
     assert config.templates == tmp_path / "templates"
     assert config.stages == FOUR_STEPS
-    assert config.level("goal-vague") == ""
+    assert config.level("goal-vague", "content/a.md") == ""
     assert config.number("goal-vague", "words", 3) == 3
 
 
@@ -343,7 +343,10 @@ def test_every_setting_is_taken(tmp_path: Path) -> None:
     assert [(each.name, each.label, each.show) for each in config.shape.own_fields] == [
         ("budget", "Budget", False)
     ]
-    assert (config.level("owner-overloaded"), config.number("owner-overloaded", "most", 3)) == ("info", 5)
+    assert (
+        config.level("owner-overloaded", "content/a.md"),
+        config.number("owner-overloaded", "most", 3),
+    ) == ("info", 5)
     assert config.number("owner-overloaded", "level", 3) == 3
 
 

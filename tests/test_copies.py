@@ -22,6 +22,7 @@ FILES = {
     "due": r"due\.(schema\.)?json",
     "llms": r"llms\.txt",
     "markdown": r".+\.md",
+    "badge": r"badge\.svg",
     "sitemap": r"sitemap\.xml",
 }
 """The paths of each copy."""

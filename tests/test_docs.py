@@ -103,6 +103,7 @@ SETTING_SECTIONS = {
     "WordSettings": ("Words", "setting"),
     "NavigationSettings": ("Navigation", "setting of [[site.navigation]]"),
     "ThemeSettings": ("Theme", "setting"),
+    "LevelSettings": ("Levels on some pages", "setting of [[levels]]"),
 }
 SETTINGS = _list_settings(Settings, "Top level", "setting")
 
@@ -123,6 +124,7 @@ def test_every_setting_is_documented_with_its_default(section: str, head: str, r
 
 REQUIRED = {("FieldSettings", "name"), ("StageSettings", "id"), ("StageSettings", "step")}
 REQUIRED |= {("NavigationSettings", "title"), ("NavigationSettings", "page")}
+REQUIRED |= {("LevelSettings", "paths"), ("LevelSettings", "rules")}
 
 
 def _write_default(value: object) -> str:

@@ -66,7 +66,7 @@ def test_every_command_has_a_section_that_shows_its_arguments(name: str, command
     usage = words[0].split()
     arguments = [each for each in command.params if isinstance(each, click.Argument)]
     told = [f"[{each.name}]" if not each.required else str(each.name) for each in arguments]
-    names = {"target": "dir", "rule": "rule"}
+    names = {"target": "dir", "person": "from"}
     told = [names.get(each.strip("[]"), each.strip("[]")).upper() for each in told]
     assert " ".join(usage[: len(name.split())]) == name
     assert [each.strip("[]") for each in usage[len(name.split()) :]] == told

@@ -121,6 +121,7 @@ SHOWN = {
         "initiative.fields.shown", "initiative.updates.note", "initiative.stages.*.reviews.note",
         "metric.definition", "metric.unit", "metric.source", "metric.readings.note", "person.role",
     ),
+    "badge": (),
     "sitemap": (),
     "headers": (),
 }  # fmt: skip

@@ -44,7 +44,15 @@ REPORTS = {
     **{f"span: {name}": span_report(span) for name, span in SPANS.items()},
     "5,000 findings": large_report(5_000),
 }
-EXTENSIONS = {"json": "json", "sarif": "sarif.json", "junit": "xml", "step-summary": "md"}
+EXTENSIONS = {
+    "json": "json",
+    "sarif": "sarif.json",
+    "junit": "xml",
+    "step-summary": "md",
+    "gitlab": "json",
+    "rdjson": "json",
+    "markdown": "md",
+}
 ISOLATES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -90,4 +98,14 @@ def test_golden(name: str, case: str, report: Report, check_golden: CheckGolden)
 
 
 def test_formats_are_those_of_the_command_line() -> None:
-    assert list(FORMATS) == ["full", "concise", "json", "sarif", "junit", "github"]
+    assert list(FORMATS) == [
+        "full",
+        "concise",
+        "json",
+        "sarif",
+        "junit",
+        "github",
+        "gitlab",
+        "rdjson",
+        "markdown",
+    ]

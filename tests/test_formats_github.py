@@ -1,5 +1,6 @@
 """The annotations, read by the runner's rules, and the step summary, read by a Markdown parser."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -8,9 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook.diagnostic import Report, Severity
-from playbook.formats import step_summary
+from playbook.formats import markdown
 from playbook.formats.github import format_github, write_command
 from playbook.formats.inert import escape_controls, fold
+from playbook.formats.markdown import format_markdown
 from playbook.formats.step_summary import MAX_BYTES, write_step_summary
 from playbook.formats.style import Style
 from playbook.source import Span
@@ -260,8 +262,25 @@ def test_summary_keeps_to_the_limit_and_counts_what_it_leaves_out() -> None:
 
 
 @pytest.mark.parametrize("most", range(2_000, 2_200, 8))
-def test_summary_has_room_for_its_last_line(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(step_summary, "MAX_BYTES", most)
-    text = write_step_summary(large_report(60))
+def test_summary_has_room_for_its_last_line(most: int) -> None:
+    text = write_step_summary(large_report(60), most)
     assert most - 500 < len(text.encode()) <= most
     assert text.endswith(" more findings: the log of this run holds all of them.\n")
+
+
+def test_a_comment_has_the_same_rows_as_the_summary() -> None:
+    assert read_rows(format_markdown(ORDINARY, Style())) == read_rows(write_step_summary(ORDINARY))
+
+
+def test_a_comment_calls_nobody_and_refers_to_nothing() -> None:
+    text = format_markdown(text_report("@team see #12 and !3"), Style())
+    shown = "".join(cell for row in read_rows(text) for cell in row)
+    assert not re.search(r"[@#!]\w", shown)
+    assert "@team see #12 and !3" in shown.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("message", ["é<" * 200, "@#!" * 100, "fine"])
+def test_a_comment_is_no_longer_than_a_forge_takes(message: str) -> None:
+    found = tuple(replace(each, message=message) for each in large_report(2_000).diagnostics)
+    size = len(format_markdown(Report(found), Style()).encode())
+    assert markdown.MAX_BYTES * 0.6 < size <= markdown.MAX_BYTES

@@ -64,6 +64,13 @@ def find_all(value: Any, key: str) -> list[Any]:
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 def test_log_is_valid_and_has_what_github_asks_for(report: Report) -> None:
     run = run_of(report)
+    assert len(run["results"]) <= 25_000
+    assert run["originalUriBaseIds"].keys() == {"%SRCROOT%"}
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["help"]["text"]
+        assert rule["help"]["markdown"]
+        for key in ("shortDescription", "fullDescription"):
+            assert len(rule[key]["text"]) > 0
     rules = run["tool"]["driver"]["rules"]
     assert [each["id"] for each in rules] == sorted({each["id"] for each in rules})
     assert run["automationDetails"]["id"] == "playbook/"
@@ -185,7 +192,10 @@ def test_rules_have_names_reasons_and_a_link_only_when_there_is_one() -> None:
         "name": "stage-review-missing",
         "shortDescription": {"text": "Stage review missing"},
         "fullDescription": {"text": "nobody will look whether it held."},
-        "help": {"text": "playbook explain PB103"},
+        "help": {
+            "text": "playbook explain PB103",
+            "markdown": "nobody will look whether it held&#46;\n\nMore: `playbook explain PB103`",
+        },
     }
     style = Style(docs="https://plans.test/{code}.html")
     (rule,) = run_of(Report((NOTE,)), style)["tool"]["driver"]["rules"]
@@ -193,6 +203,7 @@ def test_rules_have_names_reasons_and_a_link_only_when_there_is_one() -> None:
         "https://plans.test/PB209.html",
         {"text": "No guardrail"},
     )
+    assert rule["help"]["markdown"] == "More: [PB209](https://plans.test/PB209.html)"
 
 
 def test_rules_that_could_not_run_are_notifications() -> None:

@@ -7,6 +7,7 @@ import click
 from playbook.cli.dress import Dress
 from playbook.cli.known import BASELINE, find_known
 from playbook.cli.meter import Meter
+from playbook.cli.only import narrow
 from playbook.cli.options import check_options, option, project_options
 from playbook.cli.report import Found, decide, judge_baseline, print_report, write_reports
 from playbook.cli.tools import open_meter, say_timings, timings_option, tool_options
@@ -14,6 +15,7 @@ from playbook.formats import FORMATS
 
 
 @click.command("check")
+@click.argument("files", nargs=-1, metavar="[FILES]...")
 @project_options
 @check_options
 @tool_options
@@ -52,11 +54,13 @@ from playbook.formats import FORMATS
     "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
 )
 @click.pass_context
-def command(ctx: click.Context, /, **options: Any) -> int:
-    """Check every page of the playbook.
+def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> int:
+    """Check every page of the playbook; with FILES, say what is wrong with these.
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
     """
+    if files and (options["watch"] or options["write_baseline"]):
+        raise click.UsageError("--watch and --write-baseline are about all pages: name no files")
     if options["watch"]:
         from playbook.cli.check_watch import watch_check
 
@@ -68,8 +72,9 @@ def command(ctx: click.Context, /, **options: Any) -> int:
 
         return write_baseline(ctx, options)
     meter = open_meter(ctx, options)
-    dress, found = find_report(ctx, options, meter)
+    dress, whole = find_report(ctx, options, meter)
     meter.stop()
+    found = narrow(whole, files, dress.root)
     print_report(dress, found, options["output_format"])
     write_reports(dress, found, options["report"])
     code = max(decide(dress, found, options), judge_baseline(found))

@@ -13,7 +13,9 @@ from playbook.cli.show_command import find_page
 from playbook.cli.tools import open_meter, tool_options
 from playbook.cli.workers import open_tools
 from playbook.exports import EXPORTS
+from playbook.exports.codeowners import write_codeowners
 from playbook.exports.document import TABLES
+from playbook.formats.inert import fold
 from playbook.memo import Tools
 from playbook.pipeline import judge_playbook
 from playbook.publish import Output
@@ -25,11 +27,14 @@ from playbook.words import suggest
 SEVERAL = frozenset({"csv", "markdown"})
 """The formats of which no file speaks for the whole site."""
 
+OWNERS = "codeowners"
+"""What is for the repository alone: it holds addresses of persons."""
+
 PICKED = {"csv": "--table NAME", "markdown": "--page PAGE"}
 
 
 @click.command("export")
-@click.argument("format", type=click.Choice(list(EXPORTS)))
+@click.argument("format", type=click.Choice([*EXPORTS, OWNERS]))
 @option(
     "-o",
     "--output",
@@ -51,7 +56,7 @@ def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa
     meter = open_meter(ctx, options)
     index = look_up(project, open_tools(project.config, options, meter))
     meter.begin("copies")
-    outputs = list(EXPORTS[format](index))
+    outputs = list(EXPORTS[format](index)) if format in EXPORTS else [make_owners(project, index)]
     meter.stop()
     if not outputs:
         raise click.UsageError("a sitemap holds whole addresses: say in [site] url where the site lies")
@@ -67,6 +72,14 @@ def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa
         write_files(project, {target / each.path: each.body for each in outputs})
     else:
         write_files(project, {target / Path(picked.path).name if target.is_dir() else target: picked.body})
+
+
+def make_owners(project: Project, index: Index) -> Output:
+    """Make CODEOWNERS; who is not in it is named on stderr."""
+    made = write_codeowners(index, project.style.prefix)
+    for each in made.missing:
+        click.echo(f"not in it: {fold(each)}", err=True)
+    return Output("CODEOWNERS", made.text.encode())
 
 
 def look_up(project: Project, tools: Tools) -> Index:

@@ -24,9 +24,12 @@ COMMANDS = {
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "reading": "Add a reading to a metric's CSV.",
+    "reassign": "Hand over what one person has to another.",
     "list": "List pages of a kind with their state.",
     "show": "Show what playbook knows about one page.",
+    "due": "Tell what is overdue and what is due soon, by person.",
     "export": "Write a machine copy: JSON, CSV, calendar, feed, Markdown.",
+    "ci": "Write a file for a build server, or for pre-commit.",
     "schema": "Print the JSON Schema of a kind of page, of the configuration or of a machine copy.",
     "doctor": "Look at the set-up: versions, folders, what could be better.",
 }

@@ -15,7 +15,7 @@ import click
 from playbook.cli.dress import Dress
 from playbook.diagnostic import Report, list_unmet
 from playbook.formats import FORMATS
-from playbook.formats.step_summary import write_step_summary
+from playbook.formats.step_summary import MAX_BYTES, write_step_summary
 from playbook.formats.summary import count_findings, summarize
 from playbook.words import count
 
@@ -45,12 +45,20 @@ def print_report(dress: Dress, checked: Found, name: str | None) -> None:
         dress.say(summarize(checked.report).rstrip("\n"))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and os.environ.get("GITHUB_ACTIONS") == "true":
-        _append(dress, Path(summary), write_step_summary(checked.report))
+        _append_summary(dress, Path(summary), checked.report)
 
 
-def _append(dress: Dress, path: Path, text: str) -> None:
-    """Add to the step summary; where that fails the verdict stays what it is."""
+def _append_summary(dress: Dress, path: Path, report: Report) -> None:
+    """Add to the step summary what still has room in it: one that is too large would be thrown away whole.
+
+    Where that fails the verdict stays what it is.
+    """
     try:
+        room = MAX_BYTES - (path.stat().st_size if path.exists() else 0)
+        text = write_step_summary(report, room)
+        if len(text.encode()) > room:
+            dress.say("the step summary is full: nothing was added")
+            return
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:

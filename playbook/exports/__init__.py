@@ -7,6 +7,7 @@ site; nothing asks the clock, and what does not depend on today is the same tomo
 from collections.abc import Callable, Iterator, Mapping
 
 from playbook.exports.atom import export_atom
+from playbook.exports.badge import export_badge
 from playbook.exports.calendar import export_calendars
 from playbook.exports.due_json import export_due
 from playbook.exports.headers import export_headers
@@ -30,6 +31,7 @@ EXPORTS: Mapping[str, Export] = {
     "due": export_due,
     "llms": export_llms,
     "markdown": export_pages,
+    "badge": export_badge,
     "sitemap": export_sitemap,
     "headers": export_headers,
 }

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from playbook.diagnostic import Diagnostic, NotEvaluated, Report
+from playbook.formats.identity import count_twins
 from playbook.formats.inert import dump_json, fold
-from playbook.formats.sarif_result import ROOT, count_twins, describe_result, escape_message
+from playbook.formats.sarif_result import ROOT, describe_result, escape_message
+from playbook.formats.step_summary import escape_markdown
 from playbook.formats.style import Style
 
 MAX_RESULTS = 25_000
@@ -81,9 +83,17 @@ def _describe_rule(witness: Diagnostic | NotEvaluated, style: Style) -> dict[str
         "name": witness.name,
         "shortDescription": {"text": words},
         "fullDescription": {"text": escape_message(fold(why)) or words},
-        "help": {"text": escape_message(style.explain(witness.code))},
+        "help": _describe_help(fold(why), witness.code, style),
         **({"helpUri": link} if link else {}),
     }
+
+
+def _describe_help(why: str, code: str, style: Style) -> dict[str, str]:
+    """Say where the rule is explained, as text and, for GitHub shows it instead, as Markdown."""
+    link, told = style.link(code), style.explain(code)
+    more = f"[{code}]({link})" if link else f"`{told.replace('`', '')}`"
+    reason = f"{escape_markdown(why)}\n\n" if why else ""
+    return {"text": escape_message(told), "markdown": f"{reason}More: {more}"}
 
 
 def _describe_invocation(report: Report, index: dict[str, int], left_out: int) -> dict[str, Any]:

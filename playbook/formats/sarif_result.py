@@ -4,30 +4,17 @@ In: a finding, its number among its twins and its rule's index. Out: plain value
 nothing of the run around it.
 """
 
-from collections import Counter
-from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from playbook.diagnostic import Diagnostic, Fix, Severity
+from playbook.formats.identity import digest
 from playbook.formats.inert import fold
 from playbook.formats.style import Style
 from playbook.source import Span
 
 ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-
-def count_twins(found: Iterable[Diagnostic]) -> list[tuple[Diagnostic, int]]:
-    """Number the findings of one rule, page and item from 1, in their order."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    numbered = []
-    for each in found:
-        identity = _identify(each)
-        seen[identity] += 1
-        numbered.append((each, seen[identity]))
-    return numbered
 
 
 def describe_result(found: Diagnostic, twin: int, rule_index: int, style: Style) -> dict[str, Any]:
@@ -41,7 +28,7 @@ def describe_result(found: Diagnostic, twin: int, rule_index: int, style: Style)
         "message": {"text": words or found.code},
         "locations": [_describe_location(found.span, style)],
         **_describe_related(found, style),
-        "partialFingerprints": {"primaryLocationLineHash": f"{_digest(found)}:{twin}"},
+        "partialFingerprints": {"primaryLocationLineHash": f"{digest(found)[:16]}:{twin}"},
         **({"suppressions": suppressions} if suppressions else {}),
         **({"fixes": [_describe_fix(found.fix, style)]} if found.fix and found.fix.span.line else {}),
         "properties": {"page": found.page, "item": found.item, "help": found.help},
@@ -51,15 +38,6 @@ def describe_result(found: Diagnostic, twin: int, rule_index: int, style: Style)
 def escape_message(text: str) -> str:
     """Keep a message plain: no placeholder and no link can stand in it."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
-
-
-def _identify(found: Diagnostic) -> tuple[str, str, str]:
-    return found.code, found.page or found.span.path, found.item
-
-
-def _digest(found: Diagnostic) -> str:
-    identity = "\0".join(_identify(found)).encode("utf-8", "surrogatepass")
-    return sha256(identity).hexdigest()[:16]
 
 
 def _describe_location(span: Span, style: Style) -> dict[str, Any]:

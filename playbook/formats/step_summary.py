@@ -1,4 +1,5 @@
-"""The report as Markdown for the summary of a GitHub Actions step.
+"""The report as Markdown for the summary of a GitHub Actions step, or for
+a comment.
 
 In: a report. Out: the counts, what could not run, and a table of findings for each file, at most
 1 MiB. Nothing that an author wrote acts as Markdown or HTML in it.
@@ -20,15 +21,15 @@ Section = tuple[str, str, list[str]]
 """A heading, the table's head under it, and the table's rows."""
 
 
-def write_step_summary(report: Report) -> str:
-    """Write the summary; findings that would exceed the limit are counted, not shown."""
+def write_step_summary(report: Report, most: int = MAX_BYTES) -> str:
+    """Write the summary in at most so many bytes; findings that would exceed them are counted, not shown."""
     paragraphs = [f"## playbook: {escape_markdown(count_findings(report))}"]
     paragraphs += [escape_markdown(line.strip()) for line in list_not_evaluated(report.not_evaluated)]
     if report.settings:
         settings = ", ".join(fold(each) for each in report.settings)
         paragraphs.append(f"not from the configuration file: {escape_markdown(settings)}")
     sections = [*_list_files(report.diagnostics), *_list_suppressed(report.suppressed)]
-    return _fill("\n\n".join(paragraphs) + "\n", sections)
+    return _fill("\n\n".join(paragraphs) + "\n", sections, most)
 
 
 def escape_markdown(text: str) -> str:
@@ -60,9 +61,9 @@ def _write_row(*cells: str) -> str:
     return f"| {' | '.join(escape_markdown(fold(cell)) for cell in cells)} |\n"
 
 
-def _fill(text: str, sections: Iterable[Section]) -> str:
+def _fill(text: str, sections: Iterable[Section], most: int) -> str:
     """Append tables as long as there is room, and say how many rows there was none for."""
-    room = MAX_BYTES - _RESERVE - len(text.encode())
+    room = most - _RESERVE - len(text.encode())
     parts, left_out = [text], 0
     for heading, head, rows in sections:
         opening = f"\n### {heading}\n\n{head}"

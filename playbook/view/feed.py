@@ -16,10 +16,11 @@ DUE = "due.json"
 TABLES = "data"
 """The folder of the tables."""
 LANGUAGE_MODELS = "llms.txt"
+BADGE = "badge.svg"
 
 
-SUBSCRIBED = frozenset({"ics", "atom", "due", "sitemap"})
-"""What calendars, readers, reminders and search engines fetch again and again: only a site has it."""
+SUBSCRIBED = frozenset({"ics", "atom", "due", "badge", "sitemap"})
+"""What calendars, readers, bots, a README and search engines fetch again and again: only a site has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ LAYERS = (
     ("load_looks",),
     ("load_people", "load_cached"),
     ("load", "history"),
+    ("revision",),
     ("resolve_ids", "resolve_references", "resolve_targets", "resolve_agenda", "resolve_navigation"),
     ("resolve_links", "resolve_terms", "resolve_turned"),
     ("resolve_again",),

@@ -7,7 +7,7 @@ import click
 from playbook.cli.dress import Dress
 from playbook.cli.known import BASELINE, find_known
 from playbook.cli.meter import Meter
-from playbook.cli.options import check_options, option, project_options
+from playbook.cli.options import check_options, option, project_options, rev_option
 from playbook.cli.report import Found, decide, judge_baseline, print_report, write_reports
 from playbook.cli.tools import open_meter, say_timings, timings_option, tool_options
 from playbook.formats import FORMATS
@@ -15,6 +15,7 @@ from playbook.formats import FORMATS
 
 @click.command("check")
 @project_options
+@rev_option
 @check_options
 @tool_options
 @timings_option
@@ -57,6 +58,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
     """
+    if options["rev"] and (options["watch"] or options["write_baseline"]):
+        raise click.UsageError("--rev reads what was: it goes with neither --watch nor --write-baseline")
     if options["watch"]:
         from playbook.cli.check_watch import watch_check
 

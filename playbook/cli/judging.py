@@ -52,5 +52,7 @@ def refuse_unknown(rules: Sequence[Rule], options: dict[str, Any]) -> None:
 
 def find_baseline(project: Project, options: dict[str, Any]) -> Path | None:
     """Give the baseline's file: the option's, else the configuration's; None when there is none."""
-    name = options.get("baseline") or project.config.settings.check.baseline
+    if options.get("baseline"):
+        return project.config.home / str(options["baseline"])
+    name = project.config.settings.check.baseline
     return project.config.root / name if name else None

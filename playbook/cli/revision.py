@@ -16,6 +16,8 @@ from playbook.cli.project import Project, read_project
 from playbook.cli.project import refuse as refuse_config
 from playbook.config import Origin
 from playbook.formats.inert import fold
+from playbook.history.git import open_repository
+from playbook.history.tree import PARTED, find_commit
 from playbook.own_rules import find_own_rules
 from playbook.revision import Revision, RevisionError, write_revision
 
@@ -37,6 +39,29 @@ def open_revision(ctx: click.Context, options: Mapping[str, Any], word: str) -> 
     for each in revision.left_out:
         project.say(f"   left out, since it is too large: {fold(each)}")
     return project
+
+
+def open_base(ctx: click.Context, options: Mapping[str, Any], word: str, now: Project) -> Project:
+    """Read the revision with which a project is compared; say where that one lacks a part of it."""
+    base = open_revision(ctx, {**options, "quiet": True}, word)
+    repository = open_repository(base.config.home)
+    if repository and base.config.origin:
+        head = now.config.origin.commit if now.config.origin else "HEAD"
+        own = base.config.origin.commit
+        if find_commit(repository, f"{own}{PARTED}{head}") != own:
+            now.say(
+                f"{fold(word)} has commits that are not in what it is compared with: what they changed shows"
+            )
+            now.say(f"   as taken back; {fold(word)}{PARTED} compares with where the two parted")
+    return base
+
+
+def split_range(base: str, head: str | None) -> tuple[str, str | None]:
+    """Read "A...B" as git does: from where the two parted, to B."""
+    left, dots, right = base.partition(PARTED)
+    if not dots:
+        return base, head
+    return f"{left}{dots}{head or right}", head or right or None
 
 
 def _write(root: Path, word: str, to: tuple[Path, str]) -> Revision:

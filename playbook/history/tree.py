@@ -13,6 +13,10 @@ LINK, MODULE = "120000", "160000"
 """The modes of a link, whose bytes are where it leads, and of a submodule, which has none here."""
 
 
+PARTED = "..."
+"""Stands between two revisions for the commit at which they parted, as git has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A file of a revision: its POSIX path below the folder, git's mode, the id and size of its bytes."""
@@ -24,7 +28,13 @@ class Entry:
 
 
 def find_commit(repository: Repository, revision: str) -> str:
-    """Give the id of the commit that a word stands for; "" where it stands for none."""
+    """Give the id of the commit that a word stands for, "A...B" for the one at which A and B parted ("A..."
+    for A and the one that is checked out); "" where it stands for none."""
+    left, dots, right = revision.partition(PARTED)
+    if dots:
+        return _find_parting(
+            repository, find_commit(repository, left), find_commit(repository, right or "HEAD")
+        )
     if not revision.strip() or revision.startswith("-") or "\0" in revision:
         return ""
     try:
@@ -35,6 +45,17 @@ def find_commit(repository: Repository, revision: str) -> str:
         return ""
     name = found.decode("ascii", "replace").strip()
     return name if len(name) in (40, 64) and name.isalnum() else ""
+
+
+def _find_parting(repository: Repository, one: str, other: str) -> str:
+    """Give the newest commit that two have in common; "" where there is none, or one of them is none."""
+    if not (one and other):
+        return ""
+    try:
+        lines = repository.ask("rev-parse", f"{one}...{other}").decode("ascii", "replace").split()
+    except GitError:
+        return ""
+    return next((each.removeprefix("^") for each in lines if each.startswith("^")), "")
 
 
 def is_shallow(repository: Repository) -> bool:

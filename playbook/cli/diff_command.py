@@ -1,0 +1,63 @@
+"""`playbook diff BASE [HEAD]`: what changed in the plans, in words."""
+
+from typing import Any
+
+import click
+
+from playbook.cli.judging import make_base_options, make_options
+from playbook.cli.options import judging_options, option, project_options
+from playbook.cli.project import Project, open_project
+from playbook.cli.report import write_out
+from playbook.cli.revision import open_base, open_revision, split_range
+from playbook.cli.tools import open_meter, tool_options
+from playbook.cli.workers import open_tools
+from playbook.comparison import Comparison
+from playbook.diff_report import FORMATS
+from playbook.diff_report.story import Ends
+from playbook.judgement import judge_playbook
+
+FILES = "the files as they are"
+
+
+@click.command("diff")
+@click.argument("base")
+@click.argument("head", required=False)
+@option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How to write what changed.",
+)
+@option("--exit-code", is_flag=True, help="Exit 1 when something changed.")
+@project_options
+@judging_options
+@tool_options
+@click.pass_context
+def command(ctx: click.Context, /, base: str, head: str | None, **options: Any) -> int:
+    """Say what changed in the plans since BASE: in the files as they are, or in HEAD.
+
+    Dates, targets, baselines, owners, states, items, gates, findings: in words, the serious ones first. Both
+    sides are judged as of the same day. `BASE...` stands for where HEAD, or this branch, left BASE.
+    """
+    base, head = split_range(base, head)
+    meter = open_meter(ctx, options)
+    now = open_revision(ctx, options, head) if head else open_project(ctx, options)
+    then = open_base(ctx, options, base, now)
+    comparison = Comparison(
+        judge_playbook(
+            then.config, now.today, make_base_options(then, options), open_tools(then.config, options)
+        ),
+        judge_playbook(
+            now.config, now.today, make_options(now, options), open_tools(now.config, options, meter)
+        ),
+    )
+    meter.stop()
+    ends = Ends(base, head or FILES, (find_commit(then), find_commit(now)), now.style.threshold)
+    write_out(FORMATS[options["output_format"]](comparison, ends, now.style), now.style.color)
+    is_changed = bool(comparison.changes or comparison.fresh.new or comparison.fresh.gone)
+    return 1 if options["exit_code"] and is_changed else 0
+
+
+def find_commit(project: Project) -> str:
+    """Give the commit that a project was taken from; "" for files as they are."""
+    return project.config.origin.commit if project.config.origin else ""

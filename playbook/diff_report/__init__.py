@@ -1,0 +1,21 @@
+"""What changed in a playbook, told: as text, Markdown, JSON or a page.
+
+In: a comparison and how both of its sides are called. Out: the text of a format. It decides nothing.
+"""
+
+from collections.abc import Callable, Mapping
+
+from playbook.comparison import Comparison
+from playbook.diff_report.story import Ends, tell_story
+from playbook.diff_report.text import format_text
+from playbook.formats.style import Style
+
+__all__ = ["FORMATS", "Ends"]
+
+
+def _format_text(comparison: Comparison, ends: Ends, style: Style) -> str:
+    return format_text(tell_story(comparison, ends), style)
+
+
+FORMATS: Mapping[str, Callable[[Comparison, Ends, Style], str]] = {"text": _format_text}
+"""The formats by name."""

@@ -74,8 +74,3 @@ def _subtract(found: Sequence[Diagnostic], known: Iterable[Diagnostic]) -> tuple
         else:
             severities.remove(match)
     return kept, len(found) - len(kept)
-
-
-def keep_fresh(report: Report, fresh: Fresh) -> Report:
-    """Give a report of what is new alone; what is suppressed and what could not run stay."""
-    return replace(report, diagnostics=fresh.new)

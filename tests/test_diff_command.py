@@ -50,7 +50,10 @@ def run(repository: Repository, capsys: pytest.CaptureFixture[str]) -> Commands:
 
 
 ALL_FOUR = (
-    "The target of CRM, weekly active reps was softened from 90% to 80% (baseline 41%); no approval is written",
+    (
+        "The target of CRM, weekly active reps was softened from 90% to 80% "
+        "(baseline 41%); no approval is written"
+    ),
     (
         "The milestone “The commit call runs on one number” moved from 16 Nov 2026 to 14 Dec 2026: 28 days "
         "later, for the third time; no reason is given"

@@ -48,6 +48,11 @@ from playbook.formats import FORMATS
     is_flag=True,
     help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
 )
+@option(
+    "--since",
+    metavar="BASE",
+    help="Report only what this revision did not have, and judge the change itself.",
+)
 @option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")
 @option(
     "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
@@ -58,8 +63,9 @@ def command(ctx: click.Context, /, **options: Any) -> int:
 
     Exits 1 when a finding at or above the threshold is neither waived nor in the baseline.
     """
-    if options["rev"] and (options["watch"] or options["write_baseline"]):
-        raise click.UsageError("--rev reads what was: it goes with neither --watch nor --write-baseline")
+    for each in ("rev", "since"):
+        if options[each] and (options["watch"] or options["write_baseline"]):
+            raise click.UsageError(f"--{each} goes with neither --watch nor --write-baseline")
     if options["watch"]:
         from playbook.cli.check_watch import watch_check
 

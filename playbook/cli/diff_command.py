@@ -4,14 +4,14 @@ from typing import Any
 
 import click
 
-from playbook.cli.judging import make_base_options, make_options
+from playbook.cli.judging import make_options
 from playbook.cli.options import judging_options, option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import write_out
-from playbook.cli.revision import open_base, open_revision, split_range
+from playbook.cli.revision import open_revision, split_range
+from playbook.cli.since import compare_with
 from playbook.cli.tools import open_meter, tool_options
 from playbook.cli.workers import open_tools
-from playbook.comparison import Comparison
 from playbook.diff_report import FORMATS
 from playbook.diff_report.story import Ends
 from playbook.judgement import judge_playbook
@@ -42,15 +42,9 @@ def command(ctx: click.Context, /, base: str, head: str | None, **options: Any) 
     base, head = split_range(base, head)
     meter = open_meter(ctx, options)
     now = open_revision(ctx, options, head) if head else open_project(ctx, options)
-    then = open_base(ctx, options, base, now)
-    comparison = Comparison(
-        judge_playbook(
-            then.config, now.today, make_base_options(then, options), open_tools(then.config, options)
-        ),
-        judge_playbook(
-            now.config, now.today, make_options(now, options), open_tools(now.config, options, meter)
-        ),
-    )
+    tools = open_tools(now.config, options, meter)
+    judgement = judge_playbook(now.config, now.today, make_options(now, options), tools)
+    then, comparison = compare_with(ctx, options, base, (now, judgement))
     meter.stop()
     ends = Ends(base, head or FILES, (find_commit(then), find_commit(now)), now.style.threshold)
     write_out(FORMATS[options["output_format"]](comparison, ends, now.style), now.style.color)

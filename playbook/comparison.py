@@ -5,11 +5,14 @@ and says nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from playbook.diagnostic import Diagnostic, Severity
+from playbook.check import Options, sort_key
+from playbook.diagnostic import Diagnostic, Report, Severity
 from playbook.diff import Change, Pairing, Side, compare_sites, pair_pages
+from playbook.judge_change import judge_changes, raise_claims
+from playbook.judge_page import Checker
 from playbook.judgement import Judgement
 from playbook.model.page import Page
 from playbook.since import Fresh, Renamed, find_fresh
@@ -17,10 +20,14 @@ from playbook.since import Fresh, Renamed, find_fresh
 
 @dataclass(frozen=True)
 class Comparison:
-    """A change of a playbook: how it stood before and how it stands after, both on the same day."""
+    """A change of a playbook: how it stood before and how it stands after, both on the same day.
+
+    `options` are those by which it was judged after.
+    """
 
     before: Judgement
     after: Judgement
+    options: Options = field(default_factory=Options)
 
     @cached_property
     def pairing(self) -> Pairing:
@@ -33,10 +40,28 @@ class Comparison:
         return compare_sites(make_side(self.before), make_side(self.after), self.pairing)
 
     @cached_property
+    def report(self) -> Report:
+        """What was found after the change, with what is to be said of the change itself."""
+        after = self.after
+        checker = Checker(after.site, after.store, after.today, self.options)
+        both, report = self.pairing.both, after.checked.report
+        own = list(judge_changes(checker, self.before.site, both))
+        shown = [
+            *raise_claims(checker, both, report.diagnostics),
+            *(each for each in own if not each.suppressed),
+        ]
+        hidden = [*report.suppressed, *(each for each in own if each.suppressed)]
+        return replace(
+            report,
+            diagnostics=tuple(sorted(shown, key=sort_key)),
+            suppressed=tuple(sorted(hidden, key=sort_key)),
+        )
+
+    @cached_property
     def fresh(self) -> Fresh:
         """Which findings are new, and which are gone."""
         renamed = Renamed(self.pairing.map_keys(), self.pairing.map_items())
-        return find_fresh(self.before.checked.report, self.after.checked.report, renamed)
+        return find_fresh(self.before.checked.report, self.report, renamed)
 
     def count_new(self, severity: Severity) -> int:
         """Count the new findings of a severity."""
@@ -44,7 +69,7 @@ class Comparison:
 
     def list_shut(self, threshold: Severity) -> list[Diagnostic]:
         """List the findings by which the gate is shut after the change."""
-        return [each for each in self.after.checked.report.diagnostics if each.severity >= threshold]
+        return [each for each in self.report.diagnostics if each.severity >= threshold]
 
 
 def make_side(judgement: Judgement) -> Side:

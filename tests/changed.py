@@ -15,8 +15,7 @@ def compare(
     folder: Path, before: Mapping[str, str | bytes], after: Mapping[str, str | bytes], today: date = TODAY
 ) -> Comparison:
     """Judge two versions of a site as of one day."""
-    sides = (judge_files(folder / name, files, today) for name, files in (("a", before), ("b", after)))
-    return Comparison(*sides)
+    return Comparison(judge_files(folder / "a", before, today), judge_files(folder / "b", after, today))
 
 
 def edit_base(*edits: tuple[str, str], name: str = PLAN) -> dict[str, str]:

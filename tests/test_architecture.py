@@ -60,7 +60,7 @@ LAYERS = (
     ("waive", "baseline"),
     ("judge_page",),
     ("check",),
-    ("judgement", "rule_settings", "symptom", "since"),
+    ("judgement", "rule_settings", "symptom", "since", "judge_change"),
     ("comparison",),
     ("diagnose",),
     ("inventory", "json_schema", "compose", "forge", "templates_place", "publish"),

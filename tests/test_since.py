@@ -175,3 +175,52 @@ def test_what_the_bases_own_baseline_accepts_is_new_once_the_baseline_loses_it(
     assert run("check", *DAY).code == 0
     (run.folder / "known.json").write_text('{"schema": 1, "findings": []}', encoding="utf-8")
     assert list_codes(run) == ["PB101"]
+
+
+def test_the_change_itself_is_judged(run: Commands) -> None:
+    run.edit(PLAN, "      - due: 2026-12-15\n        by: erik-lind\n", "")
+    run.edit(PLAN, "status: running", "status: committed")
+    ended = run(*SINCE)
+    assert ended.code == 1
+    assert "error PB707 the status went from `running` to `committed`" in ended.out
+    assert "warning PB705 the review of Follow-through due 2026-12-15 by Erik Lind was deleted" in ended.out
+    assert list_codes(run, "--ignore", "PB7") == ["PB405"]
+    assert list_codes(run, "--select", "PB705") == ["PB705"]
+
+
+def test_what_a_change_does_may_be_waived_and_the_waiver_is_not_idle(run: Commands) -> None:
+    run.edit(PLAN, "      - due: 2026-12-15\n        by: erik-lind\n", "")
+    waiver = "waivers:\n  - rule: item-deleted\n    reason: x\n    by: erik-lind\n    until: 2026-12-31\n"
+    run.edit(PLAN, "updates:", f"{waiver}updates:")
+    assert list_codes(run) == ["PB405"]
+    assert "PB009" not in run("check", *DAY).out
+
+
+CLAIM = ("status: running", "status: live")
+
+
+def test_a_claim_over_an_unmet_gate_is_an_error_in_the_change_that_makes_it(run: Commands) -> None:
+    run.edit(PLAN, "        accepted: 2026-01-20\n", "")
+    assert run(*SINCE, "--output-format", "concise").out.count("warning PB601") == 1
+    run.edit(PLAN, *CLAIM)
+    assert run(*SINCE, "--output-format", "concise").out.count("error PB601") == 1
+    assert "error PB601" not in run("check", *DAY).out
+
+
+def test_an_old_gap_is_an_error_for_whoever_claims_over_it(run: Commands, repository: Repository) -> None:
+    run.edit(PLAN, "        accepted: 2026-01-20\n", "")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({}, "an open ask")
+    assert list_codes(run) == []
+    run.edit(PLAN, *CLAIM)
+    assert list_codes(run) == ["PB601"]
+    assert run(*SINCE).code == 1
+    run.edit("playbook.toml", "[site]", '[rules.step-begun-too-early]\nlevel = "info"\n[site]')
+    assert run(*SINCE).code == 0
+
+
+def test_victory_too_soon_is_an_error_for_whoever_claims_it(run: Commands) -> None:
+    run.edit(PLAN, "status: running", "status: sustained")
+    out = run(*SINCE, "--output-format", "concise").out
+    assert "error PB504" in out
+    assert "error PB504" not in run("check", *DAY, "--output-format", "concise").out

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from playbook.check import Checked
-from playbook.cli.judging import make_base_options
+from playbook.cli.judging import make_base_options, make_options
 from playbook.cli.project import Project
 from playbook.cli.revision import open_base
 from playbook.cli.workers import open_tools
@@ -28,17 +28,18 @@ def compare_with(
     then = open_base(ctx, options, base, project)
     tools = open_tools(then.config, options)
     before = judge_playbook(then.config, judgement.today, make_base_options(then, options), tools)
-    return then, Comparison(before, judgement)
+    return then, Comparison(before, judgement, make_options(project, options))
 
 
 def leave_fresh(ctx: click.Context, options: dict[str, Any], now: tuple[Project, Judgement]) -> Checked:
     """Leave out what the revision had too."""
     project, judgement = now
     base = str(options["since"])
-    fresh = compare_with(ctx, options, base, now)[1].fresh
+    comparison = compare_with(ctx, options, base, now)[1]
+    fresh = comparison.fresh
     if fresh.known:
         verb = "is" if fresh.known == 1 else "are"
         words = f"{count(fresh.known, 'finding')} that {fold(base)} had too {verb} not shown"
         project.say(words)
-    report = replace(judgement.checked.report, diagnostics=fresh.new)
+    report = replace(comparison.report, diagnostics=fresh.new)
     return replace(judgement.checked, whole=report)

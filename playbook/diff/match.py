@@ -67,20 +67,29 @@ def _pair_equal(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, in
 def _pair_near(before: Sequence[Any], after: Sequence[Any], name: str, pairs: dict[int, int]) -> None:
     """Pair what is left by what it says; of all ways the one that keeps the order and shares the most."""
     taken = set(pairs.values())
-    olds = [n for n in range(len(before)) if n not in pairs]
-    news = [n for n in range(len(after)) if n not in taken]
+    first, second = _rank(before), _rank(after)
+    olds = sorted((n for n in range(len(before)) if n not in pairs), key=first.__getitem__)
+    news = sorted((n for n in range(len(after)) if n not in taken), key=second.__getitem__)
     if not olds or not news or len(olds) * len(news) > MOST:
         return
     shared = [[_weigh(before[n], after[m], name) for m in news] for n in olds]
     for i, n in enumerate(olds):
         for j, m in enumerate(news):
-            if any((n < then) != (m < now) for then, now in pairs.items()):
+            if any((first[n] < first[then]) != (second[m] < second[now]) for then, now in pairs.items()):
                 shared[i][j] *= 0.5  # on the other side of something that is still there
             least = ENOUGH if not _has_ids(before[n], after[m], name) else ALIKE
             if shared[i][j] < least:
                 shared[i][j] = 0.0
     for i, j in _align(shared):
         pairs[olds[i]] = news[j]
+
+
+def _rank(things: Sequence[Any]) -> list[int]:
+    """Give each thing's rank: by its day where all have one, since an author may sort them at any time."""
+    days = [getattr(each, "due", None) for each in things]
+    order = sorted(range(len(things)), key=lambda n: (days[n], n)) if all(days) else range(len(things))
+    ranks = dict(zip(order, range(len(things)), strict=True))
+    return [ranks[n] for n in range(len(things))]
 
 
 def _has_ids(one: Any, other: Any, name: str) -> bool:

@@ -12,7 +12,7 @@ from playbook.diff.edit import map_names
 from playbook.model.page import Page
 from playbook.model.site import Site
 
-ALIKE = 0.6
+ALIKE = 0.75
 """From this share of what both pages say, one that went and one that came are the same."""
 TELLING = 6
 """So much must pages of different titles say before it is looked at how alike they are."""

@@ -25,6 +25,11 @@ def is_legal(before: str, after: str) -> bool:
     return WAY.index(after) == WAY.index(before) + 1
 
 
+def list_legal(before: str) -> list[str]:
+    """List the statuses that may follow one."""
+    return [each for each in (*WAY, *ENDS) if each != before and is_legal(before, each)]
+
+
 def is_claim(before: str, after: str) -> bool:
     """Whether a change claims more than before."""
     return after in WAY and (before not in WAY or WAY.index(after) > WAY.index(before))

@@ -77,6 +77,27 @@ def test_a_pull_request_is_told_in_words(run: Commands, repository: Repository) 
     )
 
 
+def test_a_pull_request_is_told_in_markdown_and_the_verdict_is_that_of_the_gate(
+    run: Commands, repository: Repository
+) -> None:
+    ask_for_change(repository)
+    text = run("diff", "main", *DAY, "--output-format", "markdown").out
+    lines = text.replace("\\", "").splitlines()
+    for each in ALL_FOUR:
+        assert f"- {each}" in lines
+    assert len(text.encode()) < 65_000
+    assert "**The check passes; 4 new warnings and 2 findings gone.**" in lines
+    assert run("check", "--since", "main", *DAY).code == 0
+    run.edit(
+        CRM, "    owner: oskar-lindqvist\n    metric: crm-weekly-active\n", "    metric: crm-weekly-active\n"
+    )
+    run.edit(CRM, "status: live", "status: draft")
+    text = run("diff", "main", *DAY, "--output-format", "markdown").out
+    assert "**The check fails: 2 errors, all new; " in text
+    assert "PB707" in text
+    assert run("check", "--since", "main", *DAY).code == 1
+
+
 def test_the_way_back_says_the_opposite(run: Commands, repository: Repository) -> None:
     ask_for_change(repository)
     out = run("diff", "change", "main", *DAY).out

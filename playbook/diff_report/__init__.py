@@ -6,6 +6,8 @@ In: a comparison and how both of its sides are called. Out: the text of a format
 from collections.abc import Callable, Mapping
 
 from playbook.comparison import Comparison
+from playbook.diff_report.json_changes import format_json
+from playbook.diff_report.markdown import format_markdown
 from playbook.diff_report.story import Ends, tell_story
 from playbook.diff_report.text import format_text
 from playbook.formats.style import Style
@@ -17,5 +19,13 @@ def _format_text(comparison: Comparison, ends: Ends, style: Style) -> str:
     return format_text(tell_story(comparison, ends), style)
 
 
-FORMATS: Mapping[str, Callable[[Comparison, Ends, Style], str]] = {"text": _format_text}
+def _format_markdown(comparison: Comparison, ends: Ends, _style: Style) -> str:
+    return format_markdown(tell_story(comparison, ends))
+
+
+FORMATS: Mapping[str, Callable[[Comparison, Ends, Style], str]] = {
+    "text": _format_text,
+    "markdown": _format_markdown,
+    "json": format_json,
+}
 """The formats by name."""

@@ -132,6 +132,21 @@ def test_a_base_that_went_on_is_compared_from_where_the_two_parted(
     assert told == parted.out.split("\n", 1)[1]
 
 
+def test_it_writes_to_a_file(run: Commands, tmp_path: Path) -> None:
+    ended = run("diff", "main", *DAY, "--output-format", "html", "--output", str(tmp_path / "diff.html"))
+    assert (ended.code, ended.out) == (0, "")
+    assert "What changed · Maren playbook" in (tmp_path / "diff.html").read_text(encoding="utf-8")
+    assert run("diff", "main", *DAY, "--output", str(tmp_path)).code == 2
+
+
+def test_a_broken_template_is_told(run: Commands) -> None:
+    (run.folder / "templates").mkdir()
+    (run.folder / "templates" / "diff.html").write_text("{% block x %}", encoding="utf-8")
+    ended = run("diff", "main", *DAY, "--output-format", "html")
+    assert (ended.code, ended.out) == (2, "")
+    assert "templates/diff.html:1" in ended.err
+
+
 def test_a_base_that_is_none_is_exit_2(run: Commands) -> None:
     ended = run("diff", "nowhere", *DAY)
     assert (ended.code, ended.out) == (2, "")

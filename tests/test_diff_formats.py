@@ -2,7 +2,9 @@
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -120,6 +122,28 @@ def test_json_holds_to_its_schema_and_is_the_same_each_time(tmp_path: Path) -> N
     assert (softened["before"], softened["after"], softened["serious"]) == ("45", "50", True)
     assert sum(data["counts"]["changes"].values()) == len(data["changes"])
     assert text == FORMATS["json"](compare(tmp_path, read_base(), edit_base(*EDITS)), ENDS, Style())
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(tmp_path: Path) -> None:
+    text = FORMATS["html"](compare(tmp_path, read_base(), edit_base(*EDITS)), ENDS, Style())
+    read = Read(text)
+    assert not {"script", "link", "img", "a"} & (set(read.elements) - {"a"})
+    assert read.elements.count("a") == 1  # to its own content
+    (sheet,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;" in text
+    assert "url(" not in sheet.replace("url(#", "")
+    assert not {each for each in read.attributes if each == "style" or each.startswith("on")}
+    assert "softened from 45 days to 50 days" in read.text
+    assert HOSTILE.split("`", maxsplit=1)[0] in read.text
+
+
+def test_the_look_of_the_company_is_that_of_the_page(tmp_path: Path) -> None:
+    own = "templates/diff.html"
+    after = read_base() | {own: '{% extends "playbook/diff.html" %}{% block content %}Ours{% endblock %}'}
+    text = FORMATS["html"](compare(tmp_path, read_base(), after), ENDS, Style())
+    assert "Ours" in text
+    assert "What changed · Base" in text
 
 
 def test_of_two_equal_states_every_format_says_that_nothing_changed(tmp_path: Path) -> None:

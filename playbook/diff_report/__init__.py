@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from playbook.comparison import Comparison
 from playbook.diff_report.json_changes import format_json
 from playbook.diff_report.markdown import format_markdown
+from playbook.diff_report.page import format_page
 from playbook.diff_report.story import Ends, tell_story
 from playbook.diff_report.text import format_text
 from playbook.formats.style import Style
@@ -23,9 +24,14 @@ def _format_markdown(comparison: Comparison, ends: Ends, _style: Style) -> str:
     return format_markdown(tell_story(comparison, ends))
 
 
+def _format_page(comparison: Comparison, ends: Ends, _style: Style) -> str:
+    return format_page(tell_story(comparison, ends), comparison.after.site.config)
+
+
 FORMATS: Mapping[str, Callable[[Comparison, Ends, Style], str]] = {
     "text": _format_text,
     "markdown": _format_markdown,
     "json": format_json,
+    "html": _format_page,
 }
 """The formats by name."""

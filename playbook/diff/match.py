@@ -56,12 +56,13 @@ def _pair_by_id(before: Sequence[Any], after: Sequence[Any], name: str, pairs: d
 
 def _pair_equal(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int]) -> None:
     taken = set(pairs.values())
+    left: dict[Any, list[int]] = {}
+    for m, each in enumerate(after):
+        if m not in taken:
+            left.setdefault(each, []).append(m)
     for n, each in enumerate(before):
-        if n not in pairs and len(before) * len(after) <= MOST:
-            same = next((m for m, other in enumerate(after) if m not in taken and other == each), None)
-            if same is not None:
-                pairs[n] = same
-                taken.add(same)
+        if n not in pairs and left.get(each):
+            pairs[n] = left[each].pop(0)
 
 
 def _pair_near(before: Sequence[Any], after: Sequence[Any], name: str, pairs: dict[int, int]) -> None:
@@ -72,10 +73,11 @@ def _pair_near(before: Sequence[Any], after: Sequence[Any], name: str, pairs: di
     news = sorted((n for n in range(len(after)) if n not in taken), key=second.__getitem__)
     if not olds or not news or len(olds) * len(news) > MOST:
         return
+    lowest, highest = _bound(first, second, pairs)
     shared = [[_weigh(before[n], after[m], name) for m in news] for n in olds]
     for i, n in enumerate(olds):
         for j, m in enumerate(news):
-            if any((first[n] < first[then]) != (second[m] < second[now]) for then, now in pairs.items()):
+            if not lowest[first[n]] < second[m] < highest[first[n]]:
                 shared[i][j] *= 0.5  # on the other side of something that is still there
             least = ENOUGH if not _has_ids(before[n], after[m], name) else ALIKE
             if shared[i][j] < least:
@@ -90,6 +92,18 @@ def _rank(things: Sequence[Any]) -> list[int]:
     order = sorted(range(len(things)), key=lambda n: (days[n], n)) if all(days) else range(len(things))
     ranks = dict(zip(order, range(len(things)), strict=True))
     return [ranks[n] for n in range(len(things))]
+
+
+def _bound(first: Sequence[int], second: Sequence[int], pairs: dict[int, int]) -> tuple[list[int], list[int]]:
+    """Give, for each rank before, the ranks now between which a thing lies that has kept its place."""
+    ranks = {first[then]: second[now] for then, now in pairs.items()}
+    size, most = len(first), len(second)
+    lowest, highest = [-1] * size, [most] * size
+    for n in range(1, size):
+        lowest[n] = max(lowest[n - 1], ranks.get(n - 1, -1))
+    for n in range(size - 2, -1, -1):
+        highest[n] = min(highest[n + 1], ranks.get(n + 1, most))
+    return lowest, highest
 
 
 def _has_ids(one: Any, other: Any, name: str) -> bool:

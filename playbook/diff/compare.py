@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from playbook.diff.change import GRAVE, NOTABLE, QUIET, Change, sort_key
 from playbook.diff.edit import list_edits
+from playbook.diff.label import PAGES
 from playbook.diff.pages import Pairing, pair_pages
 from playbook.diff.readings import compare_readings
 from playbook.diff.say import say_edits
@@ -52,14 +53,6 @@ def _compare_pages(old: Page, new: Page, names: Names) -> Iterator[Change]:
         yield from compare_readings(old, new, names)
 
 
-KIND_WORDS = {
-    "initiative": "plan",
-    "metric": "metric",
-    "person": "page of the person",
-    "department": "page of the department",
-    "method": "page of the method",
-    "page": "page",
-}
 VERBS = {
     "page-removed": "The {} “{}” was removed",
     "page-added": "The {} “{}” was added",
@@ -68,7 +61,7 @@ VERBS = {
 
 
 def _say_page(kind: str, page: Page, weight: int) -> Change:
-    words = VERBS[kind].format(KIND_WORDS[page.kind], page.title)
+    words = VERBS[kind].format(PAGES[page.kind], page.title)
     if kind != "text-edited" and page.kind == "initiative" and page.readable:
         words += f" ({page.plan.status})"
     if weight == GRAVE and page.kind not in PROMISING:
@@ -77,7 +70,7 @@ def _say_page(kind: str, page: Page, weight: int) -> Change:
 
 
 def _say_renamed(old: Page, new: Page, *, is_told: bool) -> Change:
-    words = f"The {KIND_WORDS[new.kind]} has another id: `{new.id}` instead of `{old.id}`"
+    words = f"The {PAGES[new.kind]} has another id: `{new.id}` instead of `{old.id}`"
     words += "" if is_told else ", and `formerly` does not say so: links to it break"
     kind = "page-renamed" if is_told else "id-changed"
     weight = QUIET if is_told else GRAVE

@@ -32,6 +32,17 @@ KINDS = {
 """The lists of a plan, and what one of their things is."""
 
 
+PAGES = {
+    "initiative": "plan",
+    "metric": "metric",
+    "person": "page of the person",
+    "department": "page of the department",
+    "method": "page of the method",
+    "page": "page",
+}
+"""The kinds of pages, as they are called in a sentence."""
+
+
 def quote_text(text: str) -> str:
     """Put an author's words between quotation marks, on one line, cut where they are long."""
     line = " ".join(text.split())

@@ -8,7 +8,7 @@ from typing import Any
 
 from playbook.diff.change import GRAVE, NOTABLE, QUIET, Change
 from playbook.diff.edit import Edit
-from playbook.diff.label import quote_text
+from playbook.diff.label import KINDS, PAGES, quote_text
 from playbook.diff.speech import Speech
 from playbook.diff.write import write
 from playbook.words import join
@@ -18,7 +18,6 @@ HIDDEN = frozenset({"email"})
 """Keys whose values are nobody's business."""
 SHORT = 60
 KEY_WORDS = {"affects": "list of departments affected", "depends on": "list of what it depends on"}
-KIND_WORDS = {"milestones": "milestone"}
 REFERS = {"department": "department", "affects": "department", "audience": "department", "metric": "metric"}
 
 
@@ -43,10 +42,8 @@ def say_value(speech: Speech, edit: Edit) -> Change:
     what = speech.label(edit)
     if edit.key == "title" and edit.before and edit.after:
         then, now = quote_text(edit.before), quote_text(edit.after)
-        named = KIND_WORDS.get(edit.items[-1].key, "it") if edit.items else "it"
-        return speech.make(
-            edit, "value-changed", f"the {named} {then} is now called {now}".replace("the it", "it")
-        )
+        named = KINDS.get(edit.items[-1].key, "thing") if edit.items else PAGES[speech.new.kind]
+        return speech.make(edit, "value-changed", f"the {named} {then} is now called {now}")
     key = KEY_WORDS.get(key, key)
     name = f"the {key} of {what}" if what else f"the {key}"
     return speech.make(edit, "value-changed", say_change(speech, edit, name), _weigh(speech, edit))

@@ -65,7 +65,7 @@ class Cache:
         def write(connection: sqlite3.Connection) -> bool:
             try:
                 with connection:
-                    connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", made)
+                    connection.executemany(self._insert, made)
             except (sqlite3.DataError, OverflowError):  # a row too big for it: nothing is damaged
                 return False
             return True
@@ -121,6 +121,7 @@ class Cache:
                 self.path.unlink()
 
     _mode = "rw"
+    _insert = "INSERT OR REPLACE INTO rows VALUES (?, ?, ?)"
 
     def _connect(self) -> sqlite3.Connection:
         if (
@@ -185,6 +186,19 @@ class ReadOnlyCache(Cache):
 
     def _take_away(self) -> None:
         """Leave the file to those who write it."""
+
+
+class AddingCache(Cache):
+    """A cache that others own: what is not there yet is added, nothing is replaced, nothing forgotten."""
+
+    _insert = "INSERT OR IGNORE INTO rows VALUES (?, ?, ?)"
+
+    def __reduce__(self) -> tuple[type["Cache"], tuple[Path, bytes]]:
+        """Send only where it lies."""
+        return AddingCache, (self.path.parent, self.salt)
+
+    def prune(self, kept: Mapping[str, Iterable[str]], most: float = 3.0) -> None:
+        """Forget nothing."""
 
 
 def _sum(name: bytes, data: bytes) -> bytes:

@@ -44,11 +44,19 @@ def find_version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a revision was taken from that is read in a folder apart: the project's folder, the commit."""
+
+    folder: Path
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that a company sets, frozen and passed, never changed.
 
     `root` is the project's folder; `path` the file it came from, relative to it ("" when there is none), and
-    `text` what stands in it, for faults.
+    `text` what stands in it, for faults. `origin` says of a revision where it was taken from.
     """
 
     root: Path
@@ -56,6 +64,12 @@ class Config:
     text: str = field(default="", repr=False)
     settings: Settings = field(default_factory=Settings)
     shape: Shape = field(default_factory=Shape)
+    origin: Origin | None = None
+
+    @property
+    def home(self) -> Path:
+        """The project's folder as its author knows it: where sites and the cache go."""
+        return self.origin.folder if self.origin else self.root
 
     @property
     def content(self) -> Path:
@@ -65,12 +79,12 @@ class Config:
     @property
     def output(self) -> Path:
         """The folder of the published site."""
-        return self.root / self.settings.output
+        return self.home / self.settings.output
 
     @property
     def preview(self) -> Path:
         """The folder of a preview, which is never published."""
-        return self.root / self.settings.preview
+        return self.home / self.settings.preview
 
     @property
     def templates(self) -> Path:

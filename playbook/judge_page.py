@@ -5,9 +5,10 @@ prints nothing and changes nothing, and one page's verdict needs no other's.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from playbook.baseline import Baseline, apply_baseline
 from playbook.diagnostic import Diagnostic, KeyPath
@@ -16,7 +17,7 @@ from playbook.judge import Judged, Policy, drop_explained, judge
 from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.rule import DerivedRule, Finding, PageRule, Rule, SiteRule
+from playbook.rule import DerivedRule, DiffRule, Finding, PageRule, Rule, SiteRule
 from playbook.rules import RULES, internal_fault, waiver_invalid
 from playbook.store import Store
 from playbook.waive import check_waivers, waive
@@ -79,15 +80,22 @@ class Checker:
         """Let every rule look at a page: the derived ones when there is a standing, the others before."""
         judged: list[Judged] = []
         for rule in self.options.rules:
-            if isinstance(rule, DerivedRule) == (standing is not None) and applies(rule, page, self.today):
-                judged += self.ask(rule, page, standing)
+            is_asked = isinstance(rule, DerivedRule) == (standing is not None) and not isinstance(
+                rule, DiffRule
+            )
+            if is_asked and applies(rule, page, self.today):
+                judged += self.ask(rule, page, partial(self.call, rule, page, standing))
+        return self.drop_explained(page, judged)
+
+    def drop_explained(self, page: Page, judged: Sequence[Judged]) -> list[Judged]:
+        """Leave out what a fault of the page explains."""
         faulty: list[KeyPath] = [each.path for each in self.site.iter_faults(page) if each.path]
         return drop_explained(judged, faulty)
 
-    def ask(self, rule: Rule, page: Page, standing: Standing | None) -> list[Judged]:
+    def ask(self, rule: Rule, page: Page, call: Callable[[], Iterable[Finding]]) -> list[Judged]:
         """Let a rule look at a page; one that crashes, or exits, is a finding of its own: the run goes on."""
         try:
-            return list(judge(page, rule, self.call(rule, page, standing), self.policy))
+            return list(judge(page, rule, call(), self.policy))
         except (Exception, SystemExit) as error:
             finding = internal_fault.describe(rule, page, error)
             return list(judge(page, internal_fault.RULE, [finding], self.policy))

@@ -77,9 +77,12 @@ def gather(
 
 def _ask_git(judgement: Judgement, tools: Tools) -> History:
     """Ask git about the pages; the answer is held, for whoever remembers what the site was made from."""
-    config = judgement.site.config
-    files = list_files(config.settings.content, judgement.site.pages.values())
-    history = read_history(config.content, files, config.settings.site.timezone)
+    config, pages = judgement.site.config, judgement.site.pages.values()
+    timezone = config.settings.site.timezone
+    if config.origin:  # from the project's folder: the content may have had another name
+        history = read_history(config.home, list_files("", pages), timezone, config.origin.commit)
+    else:
+        history = read_history(config.content, list_files(config.settings.content, pages), timezone)
     tools.lasting["history"] = history
     return history
 
@@ -122,7 +125,13 @@ def _render_and_publish(facts: Facts, means: Means) -> Published:
 def _find_place(config: Config, target: Path) -> tuple[Path, tuple[Path, ...]]:
     """Give where a site goes, and the folders that it may not touch."""
     other = config.output if target == config.preview else config.preview
-    return target, (config.root, config.content, config.templates, other)
+    sources = (each / name for each in (config.home, config.root) for name in _list_sources(config))
+    return target, (*sources, other)
+
+
+def _list_sources(config: Config) -> tuple[str, ...]:
+    """List the folders that a site is made from, by name: the project's, its content, its templates."""
+    return ("", config.settings.content, config.settings.templates)
 
 
 def publish_site(config: Config, outputs: Sequence[Output | Spooled | Kept]) -> Published:

@@ -1,8 +1,8 @@
 """What a rule is, and what it finds.
 
 A rule is a frozen value with a pure function: `PageRule` sees one page and the configuration, `SiteRule`
-the site and today too, `DerivedRule` what the gates came to. It yields findings; severity, waivers,
-baseline and place are the checker's business.
+the site and today too, `DerivedRule` what the gates came to, `DiffRule` a page before a change too. It yields
+findings; severity, waivers, baseline and place are the checker's business.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +12,7 @@ from datetime import date
 from playbook.config import Config
 from playbook.diagnostic import KeyPath, Severity
 from playbook.gate import Standing
+from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.model.plan import name_item
 from playbook.model.site import Site
@@ -56,8 +57,9 @@ class Rule:
     at which it stands). A `core` rule cannot be waived, lowered or switched off from committed, a `locked`
     one never. A `fixed` rule keeps its level in a draft. A `timed` rule reads today and is never an error
     without `--deadlines error`. `needs` names what it cannot run without ("history", "readings").
-    `reads_faults` marks rules that also judge a page that cannot be read. `thresholds` are the
-    configurable numbers with their defaults.
+    `claims` are statuses: in the change that claims one of them, a finding is an error. `reads_faults` marks
+    rules that also judge a page that cannot be read. `thresholds` are the configurable numbers with their
+    defaults.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Rule:
     fixed: bool = False
     timed: bool = False
     needs: str = ""
+    claims: frozenset[str] = frozenset()
     about_persons: bool = False
     reads_faults: bool = False
     thresholds: Mapping[str, float] = field(default_factory=dict)
@@ -110,6 +113,14 @@ class DerivedRule(Rule):
     """Runs after the others: `check(page, site, standing)`; the standing knows today."""
 
     check: Callable[[Page, Site, Standing], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffRule(Rule):
+    """Judges a change: `check(before, after)` sees a page in its site as it was and as it is, both as of the
+    same day. It runs only where there is a revision to compare with."""
+
+    check: Callable[[Case, Case], Iterable[Finding]]
 
 
 ANY_KIND = frozenset({"initiative", "metric", "person", "department", "method", "page"})

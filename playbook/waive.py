@@ -10,7 +10,7 @@ from datetime import date
 
 from playbook.judge import Judged, Policy, mark
 from playbook.model.page import Page
-from playbook.rule import Finding, Rule, W
+from playbook.rule import DiffRule, Finding, Rule, W
 from playbook.schema.initiative import Waiver
 from playbook.words import count, suggest
 
@@ -77,7 +77,11 @@ def check_waivers(
                 "mend what it finds; an old repository starts with a baseline",
             )
         elif rule and is_valid(waiver, page):
-            idle = rule.needs == "history" or (rule.timed and page.plan.status == "paused")
+            idle = (
+                rule.needs == "history"
+                or isinstance(rule, DiffRule)
+                or (rule.timed and page.plan.status == "paused")
+            )
             yield from _check_use(n, waiver, None if idle else judged, today)
 
 

@@ -3,7 +3,8 @@
 A YAML fence is a fragment of a page's front matter: each top-level key replaces the base page's (below
 `stages`, each stage); `~` takes a key away. Other fences replace a whole file, or a page's body. A comment
 `# error: [rule-name]` marks the line on which the finding is expected; `at=error:3` in the fence's head does
-so where a comment cannot stand.
+so where a comment cannot stand. A fence with `before` in its head is laid over the site as it was before a
+change, all others over the site as it is; with `after` it says that there was a change. `to=` moves a page.
 """
 
 import re
@@ -25,6 +26,7 @@ class Example:
     name: str
     is_bad: bool
     files: dict[str, str]
+    before: dict[str, str] = field(default_factory=dict)
     today: date = TODAY
     expected: set[tuple[str, int, str]] = field(default_factory=set)
 
@@ -50,12 +52,15 @@ def _split(text: str, mark: str) -> list[tuple[str, str]]:
 def _make(name: str, is_bad: bool, text: str, rule: str) -> Example:
     example = Example(name, is_bad, read_base())
     for match in _FENCE.finditer(text):
-        _lay(
-            example,
-            match.group(1),
-            dict(each.split("=", 1) for each in match.group(2).split() if "=" in each),
-            match.group(3),
-        )
+        head = dict(each.partition("=")[::2] for each in match.group(2).split())
+        if "before" in head:
+            earlier = Example(name, is_bad, example.before or read_base())
+            _lay(earlier, match.group(1), head, match.group(3))
+            example.before = earlier.files
+        else:
+            if "after" in head:
+                example.before = example.before or read_base()
+            _lay(example, match.group(1), head, match.group(3))
     for path, content in example.files.items():
         for number, line in enumerate(content.splitlines(), 1):
             for severity, rule_name in _MARK.findall(line):
@@ -71,6 +76,9 @@ def _lay(example: Example, language: str, head: dict[str, str], text: str) -> No
         example.files["playbook.toml"] += text
         return
     path = "content/" + (head.get("file") or head.get("page", PAGE) + ".md")
+    if "to" in head:  # the page was moved there
+        example.files[f"content/{head['to']}.md"] = example.files.pop(path)
+        path = f"content/{head['to']}.md"
     if language == "yaml":
         example.files[path] = merge(example.files[path], text)
     elif "body" in head:

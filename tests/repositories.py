@@ -53,6 +53,22 @@ class Repository:
         self.git("merge", "--quiet", "--no-ff", "-m", "merge", *branches, GIT_AUTHOR_NAME=author)
 
 
+def write_tree(repository: Repository, *lines: str) -> str:
+    """Write a tree by its lines as `git ls-tree` prints them, whatever their names; give its id.
+
+    git's own commands refuse such names, so that the bytes are made here.
+    """
+    body = b""
+    for line in lines:
+        head, _, name = line.partition("\t")
+        mode, _, number = head.split()
+        body += mode.lstrip("0").encode() + b" " + name.encode() + b"\0" + bytes.fromhex(number)
+    (repository.folder / "tree.tmp").write_bytes(body)
+    made = repository.git("hash-object", "-t", "tree", "-w", "--literally", "tree.tmp")
+    (repository.folder / "tree.tmp").unlink()
+    return made
+
+
 def make_repository(folder: Path) -> Repository:
     """Make an empty repository."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from playbook.comparison import Comparison
 from playbook.rules import RULES
 from tests.overlay import Example, read_examples
 from tests.sites import TODAY, judge_files, list_found, read_base
@@ -19,8 +20,12 @@ NO_EXAMPLE = {"internal-fault"}
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
 def test_example(example: Example, tmp_path: Path) -> None:
     rule = example.name.split("-")[0].replace("_", "-")
-    judgement = judge_files(tmp_path, example.files, example.today)
-    found = judgement.checked.report.diagnostics + judgement.checked.report.suppressed
+    judgement = judge_files(tmp_path / "after", example.files, example.today)
+    report = judgement.checked.report
+    if example.before:
+        before = judge_files(tmp_path / "before", example.before, example.today)
+        report = Comparison(before, judgement).report
+    found = report.diagnostics + report.suppressed
     assert [each.message for each in found if each.name == "internal-fault"] == []
     mine = {(each.span.path, each.span.line, each.severity.word) for each in found if each.name == rule}
     assert mine == example.expected

@@ -4,6 +4,8 @@ In: the options as click read them. Out: the project, its judgement, what publis
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,7 +28,7 @@ def begin_build(
     ctx: click.Context, options: dict[str, Any], meter: Meter
 ) -> tuple[Project, Judgement, Callable[[], Published | None]]:
     """Judge the playbook; what is given last publishes it, and says why where it cannot."""
-    project = open_project(ctx, options)
+    project = redirect(open_project(ctx, options), options)
     config, is_preview = project.config, bool(options["preview"])
     asked = make_asked(ctx, options, "preview" if is_preview else "build", (config.path, config.text))
     keeper = begin_run(asked, config) if asked else None
@@ -53,3 +55,16 @@ def begin_build(
         return None
 
     return project, judgement, publish
+
+
+def redirect(project: Project, options: dict[str, Any]) -> Project:
+    """Let a site, or a preview, go into the folder that was asked for, seen from where the command began."""
+    asked = options.get("output_dir")
+    if not asked:
+        return project
+    folder, settings = str(Path(asked).absolute()), project.config.settings
+    if options["preview"]:
+        config = replace(project.config, settings=replace(settings, preview=folder))
+        return replace(project, config=config, preview=folder)
+    config = replace(project.config, settings=replace(settings, output=folder))
+    return replace(project, config=config, output=folder)

@@ -8,7 +8,7 @@ import click
 from playbook.cli.dress import Dress
 from playbook.cli.known import find_known
 from playbook.cli.meter import Meter
-from playbook.cli.options import check_options, option, project_options
+from playbook.cli.options import check_options, option, project_options, rev_option
 from playbook.cli.report import Found, decide, print_report, say_counts
 from playbook.cli.tools import open_meter, say_timings, timings_option, tool_options
 from playbook.diagnostic import Severity
@@ -20,6 +20,7 @@ from playbook.words import count
 
 @click.command("build")
 @project_options
+@rev_option
 @check_options
 @tool_options
 @timings_option
@@ -31,13 +32,17 @@ from playbook.words import count
     is_flag=True,
     help="Render faulty pages too, into a folder of its own; nothing is published.",
 )
+@option("--output-dir", metavar="DIR", help="Publish into DIR instead of the configured folder.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Check the playbook and publish the site, all or nothing.
 
     When the check fails, nothing is published and the old site stays as it is. With --preview every page is
-    rendered, faulty ones with what was found, into another folder, and marked as not published.
+    rendered, faulty ones with what was found, into another folder, and marked as not published. With --rev
+    say where to: what is published in the configured folder is the playbook as it is.
     """
+    if options["rev"] and not (options["preview"] or options["output_dir"]):
+        raise click.UsageError("--rev needs --output-dir DIR or --preview: the site itself is that of today")
     meter = open_meter(ctx, options)
     known = find_known(ctx, options, "preview" if options["preview"] else "build", meter)
     if known:

@@ -32,6 +32,10 @@ def check_anew(ctx: click.Context, options: dict[str, Any], meter: Meter) -> tup
     meter.stop()
     if keeper:
         keeper.keep(judgement, tools, list_done(meter))
+    if options["since"]:
+        from playbook.cli.since import leave_fresh
+
+        return project, leave_fresh(ctx, options, (project, judgement))
     return project, judgement.checked
 
 

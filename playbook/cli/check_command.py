@@ -8,7 +8,7 @@ from playbook.cli.dress import Dress
 from playbook.cli.known import BASELINE, find_known
 from playbook.cli.meter import Meter
 from playbook.cli.only import narrow
-from playbook.cli.options import check_options, option, project_options
+from playbook.cli.options import check_options, option, project_options, rev_option
 from playbook.cli.report import Found, decide, judge_baseline, print_report, write_reports
 from playbook.cli.tools import open_meter, say_timings, timings_option, tool_options
 from playbook.formats import FORMATS
@@ -17,6 +17,7 @@ from playbook.formats import FORMATS
 @click.command("check")
 @click.argument("files", nargs=-1, metavar="[FILES]...")
 @project_options
+@rev_option
 @check_options
 @tool_options
 @timings_option
@@ -49,6 +50,11 @@ from playbook.formats import FORMATS
     is_flag=True,
     help=f"Write the findings to the baseline (default {BASELINE}); an existing one only shrinks.",
 )
+@option(
+    "--since",
+    metavar="BASE",
+    help="Report only what this revision did not have, and judge the change itself.",
+)
 @option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")
 @option(
     "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
@@ -61,6 +67,9 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> in
     """
     if files and (options["watch"] or options["write_baseline"]):
         raise click.UsageError("--watch and --write-baseline are about all pages: name no files")
+    for each in ("rev", "since"):
+        if options[each] and (options["watch"] or options["write_baseline"]):
+            raise click.UsageError(f"--{each} goes with neither --watch nor --write-baseline")
     if options["watch"]:
         from playbook.cli.check_watch import watch_check
 

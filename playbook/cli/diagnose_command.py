@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import project_options
+from playbook.cli.options import project_options, rev_option
 from playbook.cli.project import Project, open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -21,6 +21,7 @@ from playbook.words import suggest
 @click.command("diagnose")
 @click.argument("initiative", required=False)
 @project_options
+@rev_option
 @cache_options
 @click.pass_context
 def command(ctx: click.Context, /, initiative: str | None, **options: Any) -> None:

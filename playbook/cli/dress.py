@@ -126,6 +126,7 @@ JUDGING = (
     "ignore",
     "today",
     "config",
+    "since",
 )
 """The options that change what a check says; none of them may do so unseen."""
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import option, project_options
+from playbook.cli.options import option, project_options, rev_option
 from playbook.cli.project import Project, open_project
 from playbook.cli.report import silence_output
 from playbook.cli.show_command import find_page
@@ -45,6 +45,7 @@ PICKED = {"csv": "--table NAME", "markdown": "--page PAGE"}
 @option("--table", metavar="NAME", help="Only this table (csv).")
 @option("--page", metavar="PAGE", help="Only this page: a person or department (ics), any page (markdown).")
 @project_options
+@rev_option
 @tool_options
 @click.pass_context
 def command(ctx: click.Context, /, format: str, **options: Any) -> None:  # noqa: A002  # what it is called

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from playbook.baseline import BaselineError, read_baseline
+from playbook.baseline import Baseline, BaselineError, read_baseline
 from playbook.check import Options, names
 from playbook.cli.project import Project
 from playbook.rule import Rule
@@ -26,6 +26,10 @@ def make_options(project: Project, options: dict[str, Any]) -> Options:
         baseline = read_baseline(path) if path else None
     except BaselineError as error:
         raise click.UsageError(str(error)) from None
+    return _gather(project, options, baseline)
+
+
+def _gather(project: Project, options: dict[str, Any], baseline: Baseline | None) -> Options:
     return Options(
         select=options.get("select") or (),
         ignore=options.get("ignore") or (),
@@ -35,6 +39,16 @@ def make_options(project: Project, options: dict[str, Any]) -> Options:
         settings=project.settings,
         own_rules=project.own_rules,
     )
+
+
+def make_base_options(project: Project, options: dict[str, Any]) -> Options:
+    """Gather the same for a revision with which is compared: what its own baseline accepted was accepted."""
+    path = find_baseline(project, {})
+    try:
+        baseline = read_baseline(path) if path else None
+    except BaselineError:
+        baseline = None
+    return _gather(project, options, baseline)
 
 
 def refuse_unknown(rules: Sequence[Rule], options: dict[str, Any]) -> None:
@@ -52,5 +66,7 @@ def refuse_unknown(rules: Sequence[Rule], options: dict[str, Any]) -> None:
 
 def find_baseline(project: Project, options: dict[str, Any]) -> Path | None:
     """Give the baseline's file: the option's, else the configuration's; None when there is none."""
-    name = options.get("baseline") or project.config.settings.check.baseline
+    if options.get("baseline"):
+        return project.config.home / str(options["baseline"])
+    name = project.config.settings.check.baseline
     return project.config.root / name if name else None

@@ -26,7 +26,7 @@ from playbook.run_record import Asked, Run, Settled, Setup, find_run
 
 BASELINE = "playbook-baseline.json"
 
-OTHERWISE = ("no_cache", "executor", "watch", "write_baseline")
+OTHERWISE = ("no_cache", "executor", "watch", "write_baseline", "rev", "since", "output_dir")
 """Options with which a command is never known from before."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import option, project_options
+from playbook.cli.options import option, project_options, rev_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -48,6 +48,7 @@ class KindChoice(click.Choice):  # type: ignore[type-arg]  # not a generic in cl
 )
 @option("--status", metavar="STATUS", help="Only initiatives of this status.")
 @project_options
+@rev_option
 @cache_options
 @click.pass_context
 def command(ctx: click.Context, /, kind: str, **options: Any) -> None:

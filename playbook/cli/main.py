@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "Show the site while you write: rebuilt and reloaded on every save.",
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
+    "diff": "Say what changed in the plans since a revision.",
     "reading": "Add a reading to a metric's CSV.",
     "reassign": "Hand over what one person has to another.",
     "list": "List pages of a kind with their state.",

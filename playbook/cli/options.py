@@ -86,3 +86,11 @@ def check_options(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+rev_option = option(
+    "--rev",
+    metavar="REV",
+    help="Read this revision (a commit, branch or tag) instead of the files as they are.",
+)
+"""Lets a command read the playbook as it was; the work tree is not touched."""

@@ -6,7 +6,7 @@ with exit code 2, each fault with its line.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +15,7 @@ import click
 
 from playbook.cli.clock import Today, choose_today
 from playbook.cli.dress import Dress, choose_style, list_settings, locate_project, wants_quiet
-from playbook.config import Config, find_version, read_config
+from playbook.config import Config, Origin, find_version, read_config
 from playbook.diagnostic import Fault
 from playbook.formats.inert import fold
 from playbook.own_rules import OwnRules, find_own_rules
@@ -40,6 +40,10 @@ class Project(Dress):
 
 def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
     """Read the configuration and what is installed, settle today; exit code 2 when that cannot be done."""
+    if options.get("rev"):
+        from playbook.cli.revision import open_revision
+
+        return open_revision(ctx, options, str(options["rev"]))
     project = read_project(ctx, options, locate_project(ctx, options), find_own_rules())
     if not isinstance(project, Project):
         refuse(project)
@@ -47,11 +51,17 @@ def open_project(ctx: click.Context, options: Mapping[str, Any]) -> Project:
 
 
 def read_project(
-    ctx: click.Context, options: Mapping[str, Any], place: tuple[Path, Path | None], own: OwnRules
+    ctx: click.Context,
+    options: Mapping[str, Any],
+    place: tuple[Path, Path | None],
+    own: OwnRules,
+    *,
+    origin: Origin | None = None,
 ) -> Project | tuple[Fault, ...]:
-    """Read a project as it is now; the faults where its configuration, or a rule of its own, cannot be
-    used."""
+    """Read a project as it is now, or as a revision of it was written apart; the faults where its
+    configuration, or a rule of its own, cannot be used."""
     config, faults = read_config(*place)
+    config = replace(config, origin=origin)
     faults = (*own.faults, *faults)
     faults = faults or check_rule_settings(config, (*RULES, *own.rules))
     if faults:
@@ -59,8 +69,8 @@ def read_project(
     today = settle_today(options.get("today"), config)
     settings, asked = config.settings, (ctx, options)
     return Project(
-        root=config.root,
-        style=choose_style(asked, config.root, settings.check.fail_on, find_version()),
+        root=config.home,
+        style=choose_style(asked, config.home, settings.check.fail_on, find_version()),
         is_quiet=wants_quiet(*asked),
         settings=tuple(list_settings(ctx, today)),
         required=settings.check.require,

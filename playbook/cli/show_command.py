@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import option, project_options
+from playbook.cli.options import option, project_options, rev_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -29,6 +29,7 @@ from playbook.words import join, suggest
     help="Write text or JSON.",
 )
 @project_options
+@rev_option
 @cache_options
 @click.pass_context
 def command(ctx: click.Context, /, page: str, **options: Any) -> None:

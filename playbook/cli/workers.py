@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from playbook.cache import Cache, ReadOnlyCache
+from playbook.cache import AddingCache, Cache, ReadOnlyCache
 from playbook.cli.meter import Meter
 from playbook.cli.tools import find_cache
 from playbook.config import Config
@@ -28,7 +28,8 @@ def open_tools(
     executor: Executor | None = None,
 ) -> Tools:
     """Give the tools that were asked for; `executor` is one that is open already."""
-    cache = None if options.get("no_cache") else Cache(find_cache(config.root, options), find_salt())
+    kind = AddingCache if config.origin else Cache  # it is that of the work tree
+    cache = None if options.get("no_cache") else kind(find_cache(config.home, options), find_salt())
     return Tools(executor or open_executor(options), cache, meter)
 
 

@@ -70,37 +70,42 @@ class Filed(Protocol):
         ...
 
 
-def read_history(folder: Path, files: Mapping[str, tuple[str, ...]], timezone: str) -> History:
+def read_history(
+    folder: Path, files: Mapping[str, tuple[str, ...]], timezone: str, revision: str = ""
+) -> History:
     """Ask git about the files of pages, by the page's key, as `list_files` gives them; the folder is that of
-    the content, days are those of the time zone. Never raises on what a repository holds."""
+    the content, days are those of the time zone. With a revision (a commit's id) it tells what that one
+    knows, in which nothing is open. Never raises on what a repository holds."""
     repository = open_repository(folder)
     if repository is None:
         return History()
     try:
-        committed = _read_tree(repository)
+        committed = _read_tree(repository, revision or "HEAD")
         if not any(path in committed for paths in files.values() for path in paths):
             return History()
-        loose = frozenset(key for key, paths in files.items() if _is_open(folder, paths, committed))
+        pages = {} if revision else files
+        loose = frozenset(key for key, paths in pages.items() if _is_open(folder, paths, committed))
         if repository.ask("rev-parse", "--is-shallow-repository").strip() != b"false":
             return History("unknown", SHALLOW, open=loose)
-        log = read_log(repository)
+        log = read_log(repository, revision or "HEAD")
     except GitError as error:
         return History("unknown", str(error))
     return History("known", "", _find_changes(log, files, timezone), loose)
 
 
 def list_files(content: str, pages: Iterable[Filed]) -> dict[str, tuple[str, ...]]:
-    """List the files that each page is made of, relative to the content folder, whose name is given."""
-    prefix = f"{content}/"
+    """List the files that each page is made of, relative to the content folder, whose name is given; to the
+    project's folder where it is ""."""
+    prefix = f"{content}/" if content else ""
     return {
         page.key: tuple(each.removeprefix(prefix) for each in (page.path, page.readings_path) if each)
         for page in pages
     }
 
 
-def _read_tree(repository: Repository) -> dict[str, str]:
+def _read_tree(repository: Repository, revision: str) -> dict[str, str]:
     """Read the ids of the files that are committed below the folder, by their names in NFC."""
-    lines = repository.ask("ls-tree", "-r", "-z", "HEAD").split(b"\0")
+    lines = repository.ask("ls-tree", "-r", "-z", revision).split(b"\0")
     pairs = ((each.partition(b"\t")[2], each.partition(b"\t")[0].split()) for each in lines if each)
     return {
         _name(os.fsdecode(path)): LINK if head[0] == b"120000" else head[2].decode("ascii")

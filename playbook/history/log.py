@@ -70,9 +70,9 @@ class Log:
     commits: Mapping[str, Commit]
 
 
-def read_log(repository: Repository) -> Log:
-    """Read the log of the folder that a repository is seen from. Raises GitError."""
-    commits = {each.id: each for each in parse_log(repository.ask("log", *ARGUMENTS, "HEAD", "--", "."))}
+def read_log(repository: Repository, revision: str = "HEAD") -> Log:
+    """Read the log of the folder that a repository is seen from, up to a revision. Raises GitError."""
+    commits = {each.id: each for each in parse_log(repository.ask("log", *ARGUMENTS, revision, "--", "."))}
     return Log(next(iter(commits), ""), commits)
 
 

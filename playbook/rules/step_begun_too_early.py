@@ -32,4 +32,5 @@ RULE = DerivedRule(
     why="a change that does not stick has nearly always left one step unfinished before starting the next",
     check=check,
     timed=True,
+    claims=frozenset({"running", "live"}),
 )

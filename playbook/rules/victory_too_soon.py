@@ -56,5 +56,6 @@ RULE = SiteRule(
     why="a change that is declared won too soon loses the people who would have made it last",
     check=check,
     statuses=frozenset({"sustained"}),
+    claims=frozenset({"sustained"}),
     thresholds={"days": 90, "readings": 2},
 )

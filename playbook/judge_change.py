@@ -40,9 +40,10 @@ def raise_claims(checker: Checker, both: Both, found: Iterable[Diagnostic]) -> I
     where the configuration sets the rule's level."""
     guards = {each.name: each.claims for each in checker.options.rules if each.claims}
     for each in found:
-        claims = guards.get(each.name)
-        is_set = bool(claims and checker.site.config.level(each.name))
-        if claims and not is_set and _find_claim(both.get(each.page)) in claims:
+        pair = both.get(each.page)
+        claims = guards.get(each.name) if pair else None
+        is_set = bool(pair and claims and checker.site.config.level(each.name, pair[1].path))
+        if claims and not is_set and _find_claim(pair) in claims:
             yield replace(each, severity=Severity.ERROR)
         else:
             yield each

@@ -82,6 +82,8 @@ def make_reader(judgement: Judgement) -> Callable[[Page], str]:
 
     def read(page: Page) -> str:
         stored = judgement.store.fetch(page.digest)
-        return "\n".join(stored.document.body.splitlines()).strip() if stored else ""
+        if stored is None or stored.row:  # a row of an export has no prose
+            return ""
+        return "\n".join(stored.document.body.splitlines()).strip()
 
     return read

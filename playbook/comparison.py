@@ -63,10 +63,6 @@ class Comparison:
         renamed = Renamed(self.pairing.map_keys(), self.pairing.map_items())
         return find_fresh(self.before.checked.report, self.report, renamed)
 
-    def count_new(self, severity: Severity) -> int:
-        """Count the new findings of a severity."""
-        return sum(1 for each in self.fresh.new if each.severity is severity)
-
     def list_shut(self, threshold: Severity) -> list[Diagnostic]:
         """List the findings by which the gate is shut after the change."""
         return [each for each in self.report.diagnostics if each.severity >= threshold]
@@ -82,6 +78,8 @@ def make_reader(judgement: Judgement) -> Callable[[Page], str]:
 
     def read(page: Page) -> str:
         stored = judgement.store.fetch(page.digest)
-        return "\n".join(stored.document.body.splitlines()).strip() if stored else ""
+        if stored is None or stored.row:  # a row of an export has no prose
+            return ""
+        return "\n".join(stored.document.body.splitlines()).strip()
 
     return read

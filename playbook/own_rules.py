@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playbook.diagnostic import Fault, Severity
 from playbook.program import RULES_GROUP
-from playbook.rule import ALL_STATUSES, ANY_KIND, DerivedRule, PageRule, Rule, SiteRule
+from playbook.rule import ALL_STATUSES, ANY_KIND, DerivedRule, DiffRule, PageRule, Rule, SiteRule
 from playbook.rules import RULES
 from playbook.schema.shape import STEPS
 from playbook.source import Span
@@ -24,7 +24,7 @@ OURS = "PB"
 NEEDS = ("", "history", "readings")
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,4}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_WAYS = "a rule is a PageRule, a SiteRule or a DerivedRule of playbook.rule"
+_WAYS = "a rule is a PageRule, a SiteRule, a DerivedRule or a DiffRule of playbook.rule"
 
 
 def _list(words: Iterable[str]) -> str:
@@ -114,7 +114,7 @@ def _find_page(rule: Rule, module: str) -> Path | None:
 
 
 def _check_shape(own: OwnRule) -> Iterator[Fault]:
-    if not isinstance(own.rule, PageRule | SiteRule | DerivedRule):
+    if not isinstance(own.rule, PageRule | SiteRule | DerivedRule | DiffRule):
         yield _say(
             own.entry, f"offers something of the type {type(own.rule).__name__}, which is no rule", _WAYS
         )

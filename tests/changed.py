@@ -1,9 +1,9 @@
 """Two versions of a playbook, judged and compared, for tests: values in, values out."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
+from playbook.check import Options
 from playbook.comparison import Comparison
 from playbook.diff import Change
 from tests.sites import TODAY, judge_files, read_base
@@ -12,10 +12,17 @@ PLAN = "content/initiatives/crm.md"
 
 
 def compare(
-    folder: Path, before: Mapping[str, str | bytes], after: Mapping[str, str | bytes], today: date = TODAY
+    folder: Path,
+    before: Mapping[str, str | bytes],
+    after: Mapping[str, str | bytes],
+    options: Options | None = None,
 ) -> Comparison:
     """Judge two versions of a site as of one day."""
-    return Comparison(judge_files(folder / "a", before, today), judge_files(folder / "b", after, today))
+    options = options or Options()
+    sides = (
+        judge_files(folder / name, files, TODAY, options) for name, files in (("a", before), ("b", after))
+    )
+    return Comparison(next(sides), next(sides), options)
 
 
 def edit_base(*edits: tuple[str, str], name: str = PLAN) -> dict[str, str]:

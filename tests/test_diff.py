@@ -348,6 +348,15 @@ def test_a_past_reading_that_is_another_is_serious(tmp_path: Path) -> None:
     ]
 
 
+def test_a_person_that_leaves_an_export_changes_no_other(tmp_path: Path) -> None:
+    files = read_base()
+    lines = files["content/people.csv"].splitlines(keepends=True)
+    rest = "".join(each for each in lines if not each.startswith("ana-ruiz"))
+    found = compare(tmp_path, files, files | {"content/people.csv": rest}).changes
+    told = [(each.page, each.message) for each in found if each.page.startswith("person/")]
+    assert told == [("person/ana-ruiz", "The page of the person “Ana Ruiz” was removed")]
+
+
 def test_which_way_a_metric_is_good_is_serious(tmp_path: Path) -> None:
     name = "content/metrics/sales-cycle.md"
     found = list_changes(tmp_path, ("direction: down", "direction: up"), name=name)

@@ -165,6 +165,25 @@ def test_names_that_lead_out_links_and_modules_do_no_harm(tmp_path: Path) -> Non
     assert {each.name for each in tmp_path.iterdir()} == {"project", "apart", "secret.md"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links that git writes as such")
+def test_a_link_is_followed_within_its_own_folder_alone(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "project")
+    content = repository.folder / "content"
+    content.mkdir()
+    leads = {
+        "in": "a.md",
+        "twice": "in.md",
+        "out": "../README.md",
+        "round": "round.md",
+        "far": "/etc/hostname",
+    }
+    for name, target in leads.items():
+        (content / f"{name}.md").symlink_to(target)
+    repository.commit({"content/a.md": "# A\n", "README.md": "# Not ours\n"})
+    names = write(repository, "HEAD", tmp_path / "apart")
+    assert names == {f"content/{each}.md" for each in ("a", "in", "twice")}
+
+
 def test_only_what_a_playbook_reads_is_written(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "project")
     config = '[site]\nlogo = "brand/logo.svg"\n[check]\nbaseline = "known.json"\n'

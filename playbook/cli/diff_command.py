@@ -30,9 +30,12 @@ FILES = "the files as they are"
     "--output-format",
     type=click.Choice(list(FORMATS)),
     default="text",
+    envvar="PLAYBOOK_DIFF_FORMAT",  # those of a check are others
     help="How to write what changed.",
 )
-@option("-o", "--output", metavar="FILE", help="Write to FILE instead of stdout.")
+@option(
+    "-o", "--output", metavar="FILE", envvar="PLAYBOOK_DIFF_OUTPUT", help="Write to FILE instead of stdout."
+)
 @option("--exit-code", is_flag=True, help="Exit 1 when something changed.")
 @project_options
 @judging_options

@@ -79,7 +79,7 @@ def _ask_git(judgement: Judgement, tools: Tools) -> History:
     """Ask git about the pages; the answer is held, for whoever remembers what the site was made from."""
     config = judgement.site.config
     files = list_files(config.settings.content, judgement.site.pages.values())
-    history = read_history(config.content, files, config.settings.site.timezone)
+    history = read_history(config.content, files, config.settings.site.timezone, tools.lasting)
     tools.lasting["history"] = history
     return history
 

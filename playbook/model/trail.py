@@ -1,0 +1,127 @@
+"""What was promised, and how it moved: the trails of a plan's items.
+
+In: nothing. Out: frozen records. A trail follows one key of one item (the due day of milestones.pilot) along
+the main line: what was said first, every move since. Days and figures are texts as an author writes them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+DAYS = frozenset({"due", "go-live", "starts", "until"})
+"""The keys that promise a day. Other days (done, held) say what happened."""
+
+FIGURES = frozenset({"target", "baseline", "limit", "keep"})
+"""The keys that hold a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """By what something came to the main line: the commit's id, who made it, the day on which it landed (None
+    where no calendar knows it), its subject. Without a commit it stands in the work tree alone."""
+
+    commit: str = ""
+    author: str = ""
+    day: date | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One move from `old` to `new`; `reason` is that of the plan's `slips` or `rebaselined`, "" without."""
+
+    old: str
+    new: str
+    by: Landing
+    reason: str = ""
+
+    @property
+    def days(self) -> int | None:
+        """How many days later it is; less than 0 for earlier, None for what is no day."""
+        old, new = read_iso(self.old), read_iso(self.new)
+        return (new - old).days if old and new else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a day was moved after it had passed."""
+        old = read_iso(self.old)
+        return bool(self.days is not None and old and self.by.day and self.by.day > old)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not committed."""
+        return not self.by.commit
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What one key of one item said from its first day on. `item` is called as waivers call it, "" for the
+    plan itself; `gone` is by what it was taken away, where it is no longer said."""
+
+    item: str
+    key: str
+    first: str
+    since: Landing
+    moves: tuple[Move, ...] = ()
+    gone: Landing | None = None
+
+    @property
+    def now(self) -> str:
+        """What is said now, or was said last."""
+        return self.moves[-1].new if self.moves else self.first
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence: go-live, milestones.pilot, targets.errors baseline."""
+        if self.key == "due":
+            return self.item
+        return f"{self.item} {self.key}" if self.item else self.key
+
+    @property
+    def days(self) -> int | None:
+        """How many days the promise has moved in all; None for what promises no day."""
+        old, new = read_iso(self.first), read_iso(self.now)
+        return (new - old).days if self.key in DAYS and old and new else None
+
+    @property
+    def slips(self) -> tuple[Move, ...]:
+        """The moves of a promised day to a later one."""
+        return tuple(each for each in self.moves if (each.days or 0) > 0) if self.key in DAYS else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHistory:
+    """The trails of one plan. `versions` of its page were read along the main line, `unread` could not be;
+    `is_open` says that the page is not committed as it stands."""
+
+    trails: tuple[Trail, ...] = ()
+    versions: int = 0
+    unread: int = 0
+    is_open: bool = False
+
+    def find(self, item: str, key: str) -> Trail | None:
+        """Give the trail of one key of one item."""
+        return next((each for each in self.trails if (each.item, each.key) == (item, key)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHistory:
+    """The trails of all plans, by page key. `state` is none (no git, nothing committed), known, or unknown;
+    `reason` says why it is not known. A plan that is not there has none that could be told."""
+
+    state: str = "none"
+    reason: str = ""
+    plans: Mapping[str, PlanHistory] = field(default_factory=dict)
+
+
+def read_iso(text: str) -> date | None:
+    """Read a day; None for what is none."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def count_late(moves: Iterable[Move]) -> int:
+    """Count the moves that were made after the day had passed."""
+    return sum(each.is_late for each in moves)

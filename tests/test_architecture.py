@@ -60,7 +60,7 @@ LAYERS = (
     ("check",),
     ("judgement", "rule_settings", "symptom"),
     ("diagnose",),
-    ("inventory", "json_schema", "compose", "forge", "templates_place", "publish"),
+    ("inventory", "trend", "json_schema", "compose", "forge", "templates_place", "publish"),
     ("run_site",),
     ("chart",),
     ("view",),
@@ -265,6 +265,7 @@ UNUSED = {
     "list_command": RENDERING,
     "show_command": RENDERING,
     "diagnose_command": RENDERING,
+    "history_command": RENDERING,
     "build_command": {"playbook.serve", "distributed", "watchfiles", "http.server"},
 }
 """What a module of `cli` must not load, since nobody who calls it needs it."""

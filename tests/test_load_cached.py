@@ -142,6 +142,6 @@ def test_tidying_leaves_the_memos(tmp_path: Path) -> None:
     cache.keep(TEXTS, {f"{n}": b"" for n in range(400)})
     cache.keep(TRAILS, {"initiatives/crm.md": b"kept", "initiatives/gone.md": b"gone"})
     load(_read(tmp_path), Store(cache))
-    assert cache.find(TRAILS, ["initiatives/crm.md", "initiatives/gone.md"]) == {"initiatives/crm.md": b"kept"}
+    assert list(cache.find(TRAILS, ["initiatives/crm.md", "initiatives/gone.md"])) == ["initiatives/crm.md"]
     assert cache.find(TEXTS, map(str, range(400))) == {}
     assert set(cache.find(MEMOS, KINDS)) == set(KINDS)

@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "Show the site while you write: rebuilt and reloaded on every save.",
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
+    "history": "Tell what was promised first, and every move since, by git.",
     "reading": "Add a reading to a metric's CSV.",
     "list": "List pages of a kind with their state.",
     "show": "Show what playbook knows about one page.",

@@ -5,12 +5,13 @@ what to do; a plan whose line does not end in what is committed is left out rath
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,7 +23,7 @@ from playbook.history.line import Version, Versions, find_former
 from playbook.history.log import Commit
 from playbook.history.past import LINK, SHALLOW, Past, find_day, look_back, spell
 from playbook.history.promises import Promises, read_promises
-from playbook.history.recall import Recall, cut_head
+from playbook.history.recall import PARTIAL, Recall, cut_head
 from playbook.history.trails import make_trails
 from playbook.history.work_tree import read_other
 from playbook.memo import TRAILS, Tools
@@ -35,6 +36,34 @@ AT_ONCE = 200
 
 NO_GIT = "git is not installed"
 NOT_COMMITTED = "the pages are not committed to git"
+
+REMEDIES = {
+    NO_GIT: "install git",
+    NOT_COMMITTED: "commit them: git add, git commit",
+    SHALLOW: "fetch all commits: git fetch --unshallow; in CI fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)",
+    PARTIAL: "clone without --filter",
+}
+"""What to do where nothing is known, by the reason."""
+
+
+class Filed(Protocol):
+    """A plan's page, as far as git is asked about it."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        ...
+
+
+def list_plan_files(content: str, pages: Iterable[Filed]) -> dict[str, str]:
+    """List the files of plans below the content folder, whose name is given, by page key."""
+    return {page.key: page.path.removeprefix(f"{content}/") for page in pages}
+
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[bytes, PlanHistory]).decode

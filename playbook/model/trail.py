@@ -71,6 +71,16 @@ class Trail:
         return self.moves[-1].new if self.moves else self.first
 
     @property
+    def landed(self) -> tuple[Move, ...]:
+        """The moves that are committed."""
+        return tuple(each for each in self.moves if not each.is_open)
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether it ever came to the main line, and is not taken away."""
+        return bool(self.since.commit) and self.gone is None
+
+    @property
     def name(self) -> str:
         """What it is called in a sentence: go-live, milestones.pilot, targets.errors baseline."""
         if self.key == "due":
@@ -79,14 +89,15 @@ class Trail:
 
     @property
     def days(self) -> int | None:
-        """How many days the promise has moved in all; None for what promises no day."""
-        old, new = read_iso(self.first), read_iso(self.now)
+        """How many days the promise has moved in all, as it is committed; None for what promises no day."""
+        moves = self.landed
+        old, new = read_iso(self.first), read_iso(moves[-1].new if moves else self.first)
         return (new - old).days if self.key in DAYS and old and new else None
 
     @property
     def slips(self) -> tuple[Move, ...]:
-        """The moves of a promised day to a later one."""
-        return tuple(each for each in self.moves if (each.days or 0) > 0) if self.key in DAYS else ()
+        """The moves of a promised day to a later one that are committed."""
+        return tuple(each for each in self.landed if (each.days or 0) > 0) if self.key in DAYS else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ In: a log. Out: by the id of a merge the commits that it brought, oldest first: 
 merge by which it came. Whoever changed a plan there changed it; the merge only landed it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from playbook.history.line import name_plan
 from playbook.history.log import Commit, Log, list_line
@@ -32,14 +32,16 @@ def list_brought(log: Log) -> dict[str, tuple[Commit, ...]]:
 
 
 def list_makers(
-    commit: Commit, key: str, brought: Mapping[str, Sequence[Commit]]
+    commit: Commit, keys: Iterable[str], brought: Mapping[str, Sequence[Commit]]
 ) -> tuple[tuple[str, ...], str]:
-    """Give who changed a plan in what a commit of the main line landed, each name once, and the subject: that
-    of the one change, else of the commit."""
-    some = [each for each in brought.get(commit.id, ()) if len(each.parents) < 2 and _touches(each, key)]
-    names = tuple(dict.fromkeys(each.name for each in some)) or (commit.name,)
-    return names, some[0].subject if len(some) == 1 else commit.subject
-
-
-def _touches(commit: Commit, key: str) -> bool:
-    return any(key in (name_plan(each.path), name_plan(each.old)) for each in commit.changes)
+    """Give who changed a plan in what a commit of the main line landed, in the order of names, and the
+    subject: that of the one change, else of the commit. `keys` are the plan's before and after."""
+    names, some = set(keys), []
+    for each in reversed(brought.get(commit.id, ())):
+        touched = [(name_plan(one.path), name_plan(one.old)) for one in each.changes]
+        mine = [pair for pair in touched if names.intersection(pair) - {""}]
+        if mine and len(each.parents) < 2:
+            names.update(name for pair in mine for name in pair)
+            some.append(each)
+    people = tuple(sorted({each.name for each in some})) or (commit.name,)
+    return people, some[0].subject if len(some) == 1 else commit.subject

@@ -199,16 +199,21 @@ class _Reader:
 
     def follow(self, plan: _Plan) -> PlanHistory:
         """Give a plan's trails."""
-        read = [(each, self.recall.find(each.blob) if each.blob else None) for each in plan.versions]
-        told: list[Told] = [(self.land(each), it) for each, it in read if it or not each.blob]
-        versions = sum(1 for _, it in read if it)
-        unread = sum(1 for each, it in read if each.blob and not it)
+        told: list[Told] = []
+        before, versions, unread = plan.key, 0, 0
+        for each in plan.versions:
+            promises = self.recall.find(each.blob) if each.blob else None
+            if promises or not each.blob:
+                told.append((self.land(each, before), promises))
+            versions += promises is not None
+            unread += bool(each.blob) and promises is None
+            before = each.key
         if plan.promises:
             told.append((Landing(), plan.promises))
         return PlanHistory(make_trails(told), versions, unread, plan.work is not None)
 
-    def land(self, version: Version) -> Landing:
-        """Say by what a version landed."""
-        names, subject = list_makers(version.commit, version.key, self.brought)
+    def land(self, version: Version, before: str) -> Landing:
+        """Say by what a version landed; `before` is the plan's key in the one before."""
+        names, subject = list_makers(version.commit, (version.key, before), self.brought)
         day = find_day(version.commit.time, self.zone)
         return Landing(version.commit.id, join(names, "and"), day, subject)

@@ -31,6 +31,9 @@ PARTS = "parts"
 TRAILS = "trails"
 """The table of the trails of plans as they are committed, by the plan's file."""
 
+HEAD = "HEAD"
+"""The row of that table which says what was committed: no plan's file is called so."""
+
 PROMISES = "promises"
 """The table of what the versions of plans promise, by the plan's file."""
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from playbook.cache import Cache
+from playbook.history.line import name_plan
 from playbook.history.plans import read_plans
+from playbook.load_page import name_page
 from playbook.memo import Tools
-from playbook.model.trail import PlanHistory, SiteHistory, Trail
+from playbook.model.trail import NO_PLANS, PlanHistory, SiteHistory, Trail
 from tests.repositories import DAY, NOON, Repository, make_repository
 from tests.sites import write_site
 
@@ -38,6 +40,12 @@ def recall(folder: Path, page_id: str = "crm") -> PlanHistory:
     history = read(folder)
     assert (history.state, history.reason) == ("known", "")
     return history.plans[f"initiative/{page_id}"]
+
+
+def tell(history: SiteHistory) -> tuple[str, str]:
+    """Give what is known, and why not; nothing of any plan."""
+    assert not history.plans
+    return history.state, history.reason
 
 
 def find(folder: Path, item: str = "milestones.pilot", key: str = "due", page_id: str = "crm") -> Trail:
@@ -260,17 +268,18 @@ def test_nothing_is_known_rather_than_something_wrong(tmp_path: Path, repository
     repository.commit({FILE: write_plan(due="2026-08-15")})
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth=1", repository.folder.as_uri(), str(clone))
-    assert read(clone) == SiteHistory("unknown", "shallow clone")
+    assert tell(read(clone)) == ("unknown", "shallow clone")
     write_site(tmp_path / "alone", {FILE: write_plan()})
-    assert read(tmp_path / "alone") == SiteHistory("none", "the pages are not committed to git")
+    assert tell(read(tmp_path / "alone")) == ("none", "the pages are not committed to git")
     old = repository.git("rev-parse", f"HEAD~1:{FILE}")
     (repository.folder / ".git/objects" / old[:2] / old[2:]).unlink()
-    assert read(repository.folder) == SiteHistory("unknown", "this clone lacks files of old versions")
+    assert tell(read(repository.folder)) == ("unknown", "this clone lacks files of old versions")
+    assert not read(repository.folder).head
 
 
 def test_without_git_it_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
-    assert read(repository.folder) == SiteHistory("none", "git is not installed")
+    assert tell(read(repository.folder)) == ("none", "git is not installed")
 
 
 def test_two_files_that_are_one_plan_are_left_out(repository: Repository) -> None:
@@ -278,7 +287,7 @@ def test_two_files_that_are_one_plan_are_left_out(repository: Repository) -> Non
     repository.commit({other: write_plan(due="2026-09-01")})
     repository.commit({FILE: write_plan(due="2026-08-15")})
     files = {"initiative/crm": "initiatives/crm/index.md"}
-    assert read_plans(repository.folder / "content", files, "UTC", Tools()).plans == {}
+    assert read_plans(repository.folder / "content", files, "UTC", Tools()).plans == NO_PLANS
 
 
 CHANGES: Mapping[str, str] = {
@@ -328,3 +337,14 @@ def test_git_is_asked_nothing_but_where_it_stands_while_that_is_the_same(reposit
         if repository.git("cat-file", "-t", each.parent.name + each.name) != "commit":
             each.unlink()
     assert read(repository.folder, tools=tools) == anew
+
+
+PATHS = ["crm.md", "2026/crm.md", "crm/index.md", "2026/crm/index.md", "index.md", "README.md", "a/readme.md"]
+
+
+@pytest.mark.parametrize(
+    "path", [*(f"initiatives/{each}" for each in PATHS), "crm.md", "initiatives/e\u0301.md"]
+)
+def test_a_plan_is_told_by_its_path_as_everywhere(path: str) -> None:
+    kind, page_id = name_page(path)
+    assert name_plan(path) == (f"initiative/{page_id}" if kind == "initiative" else "")

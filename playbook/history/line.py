@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from playbook.history.log import Commit, Log, list_line
-from playbook.load_page import name_page
 
-KIND = "initiative"
+KIND, FOLDER = "initiative", "initiatives/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,17 @@ def follow_plans(log: Log) -> Lines:
 
 @lru_cache(1 << 15)
 def name_plan(path: str) -> str:
-    """Give the key of the plan that a file holds; "" where it holds none."""
-    if not path.endswith(".md"):
+    """Give the key of the plan that a file holds; "" where it holds none.
+
+    It is that of `load_page.name_page`, which loads much that is not needed here.
+    """
+    if not (path.endswith(".md") and path.startswith(FOLDER)):
         return ""
-    kind, page_id = name_page(path)
-    return f"{kind}/{page_id}" if kind == KIND else ""
+    *folders, name = normalize("NFC", path.removesuffix(".md")).split("/")
+    page_id = folders[-1] if name == "index" and len(folders) > 1 else name
+    return (
+        "" if page_id.lower() == "readme" or (name == "index" and len(folders) < 2) else f"{KIND}/{page_id}"
+    )
 
 
 def find_former(ended: Mapping[str, Versions], versions: Versions, names: Iterable[str]) -> Versions:

@@ -13,9 +13,10 @@ from typing import TypeVar, cast
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from playbook.history.git import Repository, open_repository
+from playbook.history.git import Head, Repository, open_repository
 from playbook.history.line import Lines, follow_plans
 from playbook.history.log import Log, read_log
+from playbook.trace import hash_value
 
 T = TypeVar("T")
 
@@ -79,6 +80,12 @@ def look_back(folder: Path, lasting: dict[str, object]) -> Past | None:
         return last
     found = lasting[HELD] = Past(repository)
     return found
+
+
+def tell(past: Past | None) -> str:
+    """Give the digest of what decides about history beside the files of the work tree."""
+    head = past.repository.head if past else Head()
+    return hash_value((head.commit, head.is_shallow, head.mailmap)).hex()
 
 
 def find_day(time: int, zone: ZoneInfo) -> date | None:

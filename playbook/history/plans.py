@@ -7,9 +7,8 @@ what to do; a plan whose line does not end in what is committed is left out rath
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -19,16 +18,16 @@ import msgspec
 from playbook.history.align import Told
 from playbook.history.brought import list_brought, list_makers
 from playbook.history.git import GitError, find_git
-from playbook.history.line import Version, Versions, find_former
+from playbook.history.index import Entry, Index, index_plans
+from playbook.history.line import Versions, find_former
 from playbook.history.log import Commit
-from playbook.history.past import LINK, SHALLOW, Past, find_day, look_back, spell
+from playbook.history.past import SHALLOW, Past, find_day, look_back, tell
 from playbook.history.promises import Promises, read_promises
 from playbook.history.recall import PARTIAL, Recall, cut_head
 from playbook.history.trails import make_trails
 from playbook.history.work_tree import read_other
 from playbook.memo import TRAILS, Tools
-from playbook.model.trail import Landing, PlanHistory, SiteHistory
-from playbook.trace import hash_value
+from playbook.model.trail import Landing, PlanHistory, PlanRows, SiteHistory
 from playbook.words import join
 
 AT_ONCE = 200
@@ -65,8 +64,15 @@ def list_plan_files(content: str, pages: Iterable[Filed]) -> dict[str, str]:
     return {page.key: page.path.removeprefix(f"{content}/") for page in pages}
 
 
+Steps = tuple[tuple[str, Landing], ...]
+"""The versions of a plan, oldest first: the id of the bytes, "" where it was taken away, and by what it
+landed."""
+
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[bytes, PlanHistory]).decode
+_decode_row = msgspec.msgpack.Decoder(tuple[bytes, bytes, bytes]).decode
+_decode_steps = msgspec.msgpack.Decoder(Steps).decode
+_Row = tuple[bytes, bytes, bytes]
+"""What is remembered of a plan: the digest of what decides, its history, its steps."""
 
 
 def read_plans(folder: Path, files: Mapping[str, str], timezone: str, tools: Tools) -> SiteHistory:
@@ -74,9 +80,9 @@ def read_plans(folder: Path, files: Mapping[str, str], timezone: str, tools: Too
     the time zone. Never raises on what a repository holds. Raises WorkerDied."""
     past = look_back(folder, tools.lasting)
     if past is None:
-        return SiteHistory("none", NO_GIT if find_git(os.environ) is None else NOT_COMMITTED)
+        return SiteHistory("none", NO_GIT if find_git(os.environ) is None else NOT_COMMITTED, head=tell(past))
     if past.repository.head.is_shallow:
-        return SiteHistory("unknown", SHALLOW)
+        return SiteHistory("unknown", SHALLOW, head=tell(past))
     try:
         return _Reader(past, folder, files, ZoneInfo(timezone), tools).read()
     except GitError as error:
@@ -85,19 +91,24 @@ def read_plans(folder: Path, files: Mapping[str, str], timezone: str, tools: Too
 
 @dataclass
 class _Plan:
-    """One plan that is asked about: its file, its versions, `work` the bytes that are not committed (None
-    where nothing differs), the digest of all that decides about what is committed."""
+    """One plan that is asked about: its file, what is committed of it (None for nothing), `work` the bytes
+    that are not committed (None where nothing differs), its versions once they were listed."""
 
     key: str
     path: str
-    versions: Versions
+    entry: Entry | None
     work: bytes | None
-    digest: bytes
+    versions: Versions = field(default_factory=list)
 
     @cached_property
     def promises(self) -> Promises | None:
         """What the work tree's version promises."""
         return None if self.work is None else read_promises(cut_head(self.work))
+
+    @property
+    def digest(self) -> bytes:
+        """What decides about what is committed of it."""
+        return self.entry.digest if self.entry else b""
 
 
 @dataclass(frozen=True)
@@ -122,70 +133,69 @@ class _Reader:
 
     def read(self) -> SiteHistory:
         """Answer for all plans: from memory, from the cache, else by what their versions promise."""
-        committed = self.past.list_files()
-        if not any(spell(each) in committed for each in self.files.values()):
-            return SiteHistory("none", NOT_COMMITTED)
-        plans = list(self.list_plans(committed))
-        found = self.find_known([each for each in plans if each.work is None])
-        waiting = iter([each for each in plans if each.key not in found])
-        while some := list(islice(waiting, AT_ONCE)):
-            found |= self.work_out(some)
-        return SiteHistory("known", "", {key: found[key] for key in sorted(found)})
+        index = index_plans(self.past, self.zone.key, self.tools.cache)
+        head = tell(self.past)
+        if not index:
+            return SiteHistory("none", NOT_COMMITTED, head=head)
+        plans = list(self.list_plans(index))
+        rows = self.find_known(plans)
+        unknown = [each for each in plans if each.entry and each.key not in rows]
+        for start in range(0, len(unknown), AT_ONCE):
+            rows |= self.work_out(unknown[start : start + AT_ONCE])
+        found = {each.key: rows[each.key][1] for each in plans if each.work is None}
+        found |= self.add_work([each for each in plans if each.work is not None], rows)
+        return SiteHistory("known", "", PlanRows({key: found[key] for key in sorted(found)}), head)
 
-    def list_plans(self, committed: Mapping[str, str]) -> Iterator[_Plan]:
-        """List what is asked about. A plan whose line ends otherwise than what is committed is left out: two
-        files that are one plan, say."""
-        lines, mailmap = self.past.follow(), self.past.repository.head.mailmap
+    def list_plans(self, index: Index) -> Iterator[_Plan]:
+        """List what is asked about and can be told."""
         for key, path in self.files.items():
-            own, line = committed.get(spell(path), ""), lines.open.get(key, [])
-            if own == LINK or (own and not (line and line[-1].blob == own)):
-                continue
-            last = line[-1] if line else None
-            work = read_other(self.folder / path, last.blob if last else "")
-            digest = hash_value((self.zone.key, mailmap, key, last.commit.id if last else ""))
-            yield _Plan(key, path, list(line), work, digest)
+            entry = index.get(key)
+            if entry is None or entry.blob:
+                yield _Plan(key, path, entry, read_other(self.folder / path, entry.blob if entry else ""))
 
-    def find_known(self, plans: Sequence[_Plan]) -> dict[str, PlanHistory]:
-        """Give what is remembered of plans that are committed as they stand."""
-        held = self.held
-        missing = [each for each in plans if held.get(each.key, (b"",))[0] != each.digest]
+    def find_known(self, plans: Sequence[_Plan]) -> dict[str, _Row]:
+        """Give what is remembered of plans as they are committed."""
+        held = self.past.answer("trails", dict[str, _Row])
+        missing = [each for each in plans if held.get(each.key, (b"-",))[0] != each.digest]
         rows = self.tools.cache.find(TRAILS, [each.path for each in missing]) if self.tools.cache else {}
         for each in missing:
             with suppress(ValueError):
-                held[each.key] = _decode(rows.get(each.path, b""))
+                held[each.key] = _decode_row(rows.get(each.path, b""))
         known = ((each, held.get(each.key)) for each in plans)
-        return {plan.key: row[1] for plan, row in known if row and row[0] == plan.digest}
+        return {plan.key: row for plan, row in known if row and row[0] == plan.digest}
 
-    @property
-    def held(self) -> dict[str, tuple[bytes, PlanHistory]]:
-        """What this process remembers, by plan: the digest of what decides, and the answer."""
-        return self.past.answer("trails", dict)
-
-    def work_out(self, plans: Sequence[_Plan]) -> dict[str, PlanHistory]:
-        """Follow some plans through their versions."""
-        self.load(plans)
-        joined = list(plans)
-        while joined := [each for each in joined if self.join_former(each)]:
-            self.load(joined)
-        found = {each.key: self.follow(each) for each in plans}
-        closed = [each for each in plans if each.work is None]
-        self.held.update({each.key: (each.digest, found[each.key]) for each in closed})
+    def work_out(self, plans: Sequence[_Plan]) -> dict[str, _Row]:
+        """Follow some plans through what is committed."""
+        for each in plans:
+            each.versions = list(self.past.follow().open.get(each.key, []))
+        self.join([(each, ()) for each in plans])
+        rows = {}
+        for each in plans:
+            steps = tuple(self.list_steps(each))
+            rows[each.key] = (each.digest, _encode(self.follow(steps, None)), _encode(steps))
+        self.past.answer("trails", dict[str, _Row]).update(rows)
         if self.tools.cache:
-            rows = {each.path: _encode((each.digest, found[each.key])) for each in closed}
-            self.tools.cache.keep(TRAILS, rows)
+            self.tools.cache.keep(TRAILS, {each.path: _encode(rows[each.key]) for each in plans})
         self.recall.forget()
-        return found
+        return rows
 
-    def load(self, plans: Sequence[_Plan]) -> None:
-        """Read what the versions of some plans promise."""
-        self.recall.load({each.path: [v.blob for v in each.versions if v.blob] for each in plans})
+    def join(self, plans: Sequence[tuple[_Plan, Sequence[str]]]) -> None:
+        """Read versions, and put before them those from before a plan had its id; with each plan go the older
+        ids that its work tree names."""
+        waiting = list(plans)
+        while waiting:
+            self.load({each.path: [v.blob for v in each.versions if v.blob] for each, _ in waiting})
+            waiting = [(each, names) for each, names in waiting if self.join_former(each, names)]
 
-    def join_former(self, plan: _Plan) -> bool:
-        """Put before a plan's versions those from before it had its id; give whether there were any."""
+    def load(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        """Read what versions promise."""
+        self.recall.load({path: blobs for path, blobs in wanted.items() if blobs})
+
+    def join_former(self, plan: _Plan, names: Sequence[str]) -> bool:
+        """Put the former versions before a plan's; give whether there were any."""
         ends = [each.blob for each in (*plan.versions[:1], *plan.versions[-1:]) if each.blob]
-        said = [plan.promises, *(self.recall.find(each) for each in ends)]
-        names = [name for each in said if each for name in each.formerly]
-        former = find_former(self.list_ended(plan), plan.versions, names) if names else []
+        named = [*names, *(name for each in map(self.recall.find, ends) if each for name in each.formerly)]
+        former = find_former(self.list_ended(plan), plan.versions, named) if named else []
         plan.versions = [*former, *plan.versions]
         return bool(former)
 
@@ -197,23 +207,39 @@ class _Reader:
         gone = {key: line for key, line in lines.open.items() if key not in self.files}
         return {**lines.ended, **{key: [*line, line[-1]] for key, line in gone.items()}}
 
-    def follow(self, plan: _Plan) -> PlanHistory:
-        """Give a plan's trails."""
-        told: list[Told] = []
-        before, versions, unread = plan.key, 0, 0
-        for each in plan.versions:
-            promises = self.recall.find(each.blob) if each.blob else None
-            if promises or not each.blob:
-                told.append((self.land(each, before), promises))
-            versions += promises is not None
-            unread += bool(each.blob) and promises is None
-            before = each.key
-        if plan.promises:
-            told.append((Landing(), plan.promises))
-        return PlanHistory(make_trails(told), versions, unread, plan.work is not None)
+    def add_work(self, plans: Sequence[_Plan], rows: Mapping[str, _Row]) -> dict[str, bytes]:
+        """Follow some plans into what is not committed."""
+        steps = {each.key: _decode_steps(rows[each.key][2]) if each.entry else () for each in plans}
+        self.load({each.path: [blob for blob, _ in steps[each.key] if blob] for each in plans})
+        for each in plans:
+            names = each.promises.formerly if each.promises else ()
+            if names and not self.names_already(steps[each.key], names):
+                each.versions = list(self.past.follow().open.get(each.key, []))
+                self.join([(each, names)])
+                steps[each.key] = tuple(self.list_steps(each))
+        return {each.key: _encode(self.follow(steps[each.key], each)) for each in plans}
 
-    def land(self, version: Version, before: str) -> Landing:
-        """Say by what a version landed; `before` is the plan's key in the one before."""
-        names, subject = list_makers(version.commit, (version.key, before), self.brought)
-        day = find_day(version.commit.time, self.zone)
-        return Landing(version.commit.id, join(names, "and"), day, subject)
+    def names_already(self, steps: Steps, names: Sequence[str]) -> bool:
+        """Whether the last version that is committed names the same older ids."""
+        last = self.recall.find(steps[-1][0]) if steps and steps[-1][0] else None
+        return bool(last and last.formerly == tuple(names))
+
+    def list_steps(self, plan: _Plan) -> Iterator[tuple[str, Landing]]:
+        """Yield a plan's versions, each with by what it landed."""
+        before = plan.key
+        for each in plan.versions:
+            names, subject = list_makers(each.commit, (each.key, before), self.brought)
+            day = find_day(each.commit.time, self.zone)
+            yield each.blob, Landing(each.commit.id, join(names, "and"), day, subject)
+            before = each.key
+
+    def follow(self, steps: Steps, open_plan: _Plan | None) -> PlanHistory:
+        """Give a plan's trails; `open_plan` is the plan where it is not committed as it stands."""
+        read = [(landing, blob, self.recall.find(blob) if blob else None) for blob, landing in steps]
+        told: list[Told] = [(landing, it) for landing, blob, it in read if it or not blob]
+        unread = sum(1 for _, blob, it in read if blob and not it)
+        versions = sum(1 for _, _, it in read if it)
+        if open_plan and open_plan.promises:
+            told.append((Landing(), open_plan.promises))
+        last = steps[-1][1].day if steps else None
+        return PlanHistory(make_trails(told), versions, unread, open_plan is not None, last)

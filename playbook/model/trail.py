@@ -4,9 +4,11 @@ In: nothing. Out: frozen records. A trail follows one key of one item (the due d
 the main line: what was said first, every move since. Days and figures are texts as an author writes them.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 DAYS = frozenset({"due", "go-live", "starts", "until"})
 """The keys that promise a day. Other days (done, held) say what happened."""
@@ -103,26 +105,67 @@ class Trail:
 @dataclass(frozen=True, slots=True)
 class PlanHistory:
     """The trails of one plan. `versions` of its page were read along the main line, `unread` could not be;
-    `is_open` says that the page is not committed as it stands."""
+    `is_open` says that the page is not committed as it stands, `last` when it last landed."""
 
     trails: tuple[Trail, ...] = ()
     versions: int = 0
     unread: int = 0
     is_open: bool = False
+    last: date | None = None
 
     def find(self, item: str, key: str) -> Trail | None:
         """Give the trail of one key of one item."""
         return next((each for each in self.trails if (each.item, each.key) == (item, key)), None)
 
 
+_decode = msgspec.msgpack.Decoder(PlanHistory).decode
+
+
+class PlanRows(Mapping[str, PlanHistory]):
+    """The histories of plans by page key, as bytes: each is read when somebody asks for it."""
+
+    def __init__(self, rows: Mapping[str, bytes]) -> None:
+        """Take the bytes, as msgpack writes a `PlanHistory`."""
+        self.rows = rows
+
+    def __getitem__(self, key: str) -> PlanHistory:
+        """Read a plan's history. Raises KeyError."""
+        return _decode(self.rows[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the plans."""
+        return len(self.rows)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a plan's history is known."""
+        return key in self.rows
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another says the same of the same plans."""
+        return isinstance(other, PlanRows) and self.rows == other.rows
+
+    def __hash__(self) -> int:
+        """Give a hash by the keys."""
+        return hash(frozenset(self.rows))
+
+
+NO_PLANS = PlanRows({})
+
+
 @dataclass(frozen=True, slots=True)
 class SiteHistory:
     """The trails of all plans, by page key. `state` is none (no git, nothing committed), known, or unknown;
-    `reason` says why it is not known. A plan that is not there has none that could be told."""
+    `reason` says why it is not known. A plan that is not there has none that could be told. `head` is the
+    digest of what decides about them beside the files; "" where that cannot be told."""
 
     state: str = "none"
     reason: str = ""
-    plans: Mapping[str, PlanHistory] = field(default_factory=dict)
+    plans: PlanRows = NO_PLANS
+    head: str = ""
 
 
 def read_iso(text: str) -> date | None:

@@ -3,7 +3,8 @@
 A YAML fence is a fragment of a page's front matter: each top-level key replaces the base page's (below
 `stages`, each stage); `~` takes a key away. Other fences replace a whole file, or a page's body. A comment
 `# error: [rule-name]` marks the line on which the finding is expected; `at=error:3` in the fence's head does
-so where a comment cannot stand.
+so where a comment cannot stand. `before=2026-03-02` in the head says that what stands so far, this fence too,
+was committed on that day, `after=2026-04-20` the same of what the example is about.
 """
 
 import re
@@ -20,12 +21,16 @@ PAGE = "initiatives/crm"
 
 @dataclass
 class Example:
-    """One example: the files, today, and the places (path, line, severity) at which its rule must speak."""
+    """One example: the files, today, and the places (path, line, severity) at which its rule must speak.
+
+    `versions` are the files as they were committed before, each with its day, the oldest first.
+    """
 
     name: str
     is_bad: bool
     files: dict[str, str]
     today: date = TODAY
+    versions: list[tuple[date, dict[str, str]]] = field(default_factory=list)
     expected: set[tuple[str, int, str]] = field(default_factory=set)
 
 
@@ -70,6 +75,13 @@ def _lay(example: Example, language: str, head: dict[str, str], text: str) -> No
     if language == "toml":
         example.files["playbook.toml"] += text
         return
+    _lay_file(example, language, head, text)
+    day = head.get("before") or head.get("after")
+    if day:
+        example.versions.append((date.fromisoformat(day), dict(example.files)))
+
+
+def _lay_file(example: Example, language: str, head: dict[str, str], text: str) -> None:
     path = "content/" + (head.get("file") or head.get("page", PAGE) + ".md")
     if language == "yaml":
         example.files[path] = merge(example.files[path], text)

@@ -17,6 +17,7 @@ from playbook.model.page import Page
 from playbook.model.trail import (
     DAYS,
     FIGURES,
+    SHORT,
     Landing,
     Move,
     PlanHistory,
@@ -28,7 +29,6 @@ from playbook.store import Store
 from playbook.trend import Slippage, dump_plan, dump_portfolio, measure, rank, sort_trails
 from playbook.words import count, say_times, suggest
 
-SHORT = 7
 MOST = 10
 """How many plans are named in a text."""
 

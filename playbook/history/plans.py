@@ -7,7 +7,7 @@ what to do; a plan whose line does not end in what is committed is left out rath
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +27,8 @@ from playbook.history.recall import PARTIAL, Recall, cut_head
 from playbook.history.trails import make_trails
 from playbook.history.work_tree import read_other
 from playbook.memo import TRAILS, Tools
-from playbook.model.trail import Landing, PlanHistory, PlanRows, SiteHistory
+from playbook.model.site import Site
+from playbook.model.trail import NO_PLANS, Landing, PlanHistory, PlanRows, SiteHistory
 from playbook.words import join
 
 AT_ONCE = 200
@@ -35,6 +36,8 @@ AT_ONCE = 200
 
 NO_GIT = "git is not installed"
 NOT_COMMITTED = "the pages are not committed to git"
+
+TWINS = "two files are the plan, or its file is a link"
 
 REMEDIES = {
     NO_GIT: "install git",
@@ -87,6 +90,14 @@ def read_plans(folder: Path, files: Mapping[str, str], timezone: str, tools: Too
         return _Reader(past, folder, files, ZoneInfo(timezone), tools).read()
     except GitError as error:
         return SiteHistory("unknown", str(error))
+
+
+def recall_plans(site: Site, tools: Tools) -> Site:
+    """Give a site with what git knows of its plans. Raises WorkerDied."""
+    settings = site.config.settings
+    files = list_plan_files(settings.content, site.initiatives)
+    found = read_plans(site.config.content, files, settings.site.timezone, tools)
+    return replace(site, trails=found.plans, history=replace(found, plans=NO_PLANS))
 
 
 @dataclass
@@ -230,7 +241,7 @@ class _Reader:
         for each in plan.versions:
             names, subject = list_makers(each.commit, (each.key, before), self.brought)
             day = find_day(each.commit.time, self.zone)
-            yield each.blob, Landing(each.commit.id, join(names, "and"), day, subject)
+            yield each.blob, Landing(each.commit.id, join(names, "and"), day, subject, each.at)
             before = each.key
 
     def follow(self, steps: Steps, open_plan: _Plan | None) -> PlanHistory:

@@ -6,7 +6,7 @@ commit of the main line never happened. What is said no more goes on with its tr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from playbook.history.align import Told, align
@@ -82,12 +82,15 @@ class _Notes:
         names = name_ways(item, key) if self.last and key in NOTED else frozenset[str]()
         fit = sorted((each for each in self.last if each.item in names), key=attrgetter("day"))
         told = []
-        for n, move in moves:
+        for n, bare in moves:
+            move = bare
             some = [each for each in fit if each.new == move.new and self.last[each] >= n]
             best = next((each for each in some if each.old == move.old), next(iter(some), None))
             if best:
                 fit.remove(best)
-            told.append(Move(move.old, move.new, move.by, best.reason) if best else move)
+                is_approved = any(not each.is_slip for each in some)
+                move = replace(move, reason=best.reason, is_approved=is_approved)
+            told.append(move)
         return tuple(told)
 
 

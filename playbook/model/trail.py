@@ -13,6 +13,9 @@ import msgspec
 DAYS = frozenset({"due", "go-live", "starts", "until"})
 """The keys that promise a day. Other days (done, held) say what happened."""
 
+SHORT = 7
+"""How many signs of a commit's id are said."""
+
 FIGURES = frozenset({"target", "baseline", "limit", "keep"})
 """The keys that hold a figure."""
 
@@ -20,22 +23,33 @@ FIGURES = frozenset({"target", "baseline", "limit", "keep"})
 @dataclass(frozen=True, slots=True)
 class Landing:
     """By what something came to the main line: the commit's id, who made it, the day on which it landed (None
-    where no calendar knows it), its subject. Without a commit it stands in the work tree alone."""
+    where no calendar knows it), its subject, its number on the main line. Without a commit it stands in the
+    work tree alone, after all others."""
 
     commit: str = ""
     author: str = ""
     day: date | None = None
     subject: str = ""
+    at: int = 1 << 62
+
+    @property
+    def words(self) -> str:
+        """How a finding names it."""
+        if not self.commit:
+            return "not yet committed"
+        return f"{self.commit[:SHORT]}{f' on {self.day}' if self.day else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One move from `old` to `new`; `reason` is that of the plan's `slips` or `rebaselined`, "" without."""
+    """One move from `old` to `new`; `reason` is that of the plan's `slips` or `rebaselined`, "" without;
+    `is_approved` says that an entry of `rebaselined` names it."""
 
     old: str
     new: str
     by: Landing
     reason: str = ""
+    is_approved: bool = False
 
     @property
     def days(self) -> int | None:

@@ -294,6 +294,10 @@ def change(chance: Random, plan: Plan, today: date, base: Plan) -> None:
     may = {each: weight for each, weight in CHANGES.items() if is_told or each not in NAMING}
     if plan.id != base.id:
         may = {each: weight for each, weight in may.items() if each not in (*NAMING, break_page)}
+    if [each.number for each in plan.reviews] != [each.number for each in base.reviews]:
+        may.pop(move_review, None)  # nobody could tell reviews without an id apart whose days moved too
+    elif [each.due for each in plan.reviews] != [each.due for each in base.reviews]:
+        may.pop(add_review, None)
     plan.is_there = True
     if plan.is_broken:
         plan.is_broken = False

@@ -39,14 +39,14 @@ def judge(promised: Promised, found: tuple[KeyPath, Trail], site: Site) -> Itera
     days = (now - first).days
     start = promised.plan.starts or trail.since.day
     planned = (first - start).days if start else 0
-    share = RULE.number(site.config, "share")
-    is_far = planned > 0 and days > share * planned
+    share = RULE.number(site.config, "percent")
+    is_far = planned > 0 and 100 * days > share * planned
     if len(later) < RULE.number(site.config, "moves") and not is_far:
         return
     late = count_late(later)
     told = [f"moved later {say_times(len(later))}", f"{'-' if days < 0 else '+'}{count(abs(days), 'day')}"]
     told += [f"{late} after it was due"] if late else []
-    told += [f"more than {share:.0%} of the {count(planned, 'day')} planned"] if is_far else []
+    told += [f"more than {share:g}% of the {count(planned, 'day')} planned"] if is_far else []
     help_ = "say under `updates:` what is different this time, or cut the promise smaller"
     yield Finding(at, f"`{trail.name}` {', '.join(told)}", help_, item=trail.item or trail.key)
 
@@ -58,5 +58,5 @@ RULE = SiteRule(
     why="who has moved a day twice will move it again: the plan is wrong, not the day",
     check=check,
     needs="history",
-    thresholds={"moves": 2, "share": 0.25},
+    thresholds={"moves": 2, "percent": 25},
 )

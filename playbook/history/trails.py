@@ -26,6 +26,7 @@ class _Trail:
     now: str
     moves: list[tuple[int, Move]] = field(default_factory=list)
     gone: Landing | None = None
+    again: Landing | None = None
 
 
 class _Follower:
@@ -45,6 +46,7 @@ class _Follower:
             if trail is None:
                 self.trails[item, key] = _Trail(text, landing, text)
                 continue
+            trail.again = landing if trail.gone else trail.again
             trail.gone = None
             if text != trail.now:
                 trail.moves.append((n, Move(trail.now, text, landing)))
@@ -63,7 +65,7 @@ def make_trails(versions: Sequence[Told]) -> tuple[Trail, ...]:
         before = dict(items)
     notes = _Notes(versions)
     return tuple(
-        Trail(item, key, each.first, each.since, notes.explain(item, key, each.moves), each.gone)
+        Trail(item, key, each.first, each.since, notes.explain(item, key, each.moves), each.gone, each.again)
         for (item, key), each in sorted(follower.trails.items())
     )
 

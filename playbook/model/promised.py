@@ -90,9 +90,9 @@ class Promised:
         return min(found, key=lambda each: each.at, default=None)
 
     def find_said(self, item: str, key: str) -> Landing | None:
-        """Give by what something was said first, where it is said still."""
+        """Give by what something was said first, since it is said without a break; None where it is not."""
         trail = self.history.find(item, key)
-        return trail.since if trail and trail.gone is None else None
+        return (trail.again or trail.since) if trail and trail.gone is None else None
 
     def find_drift(self, trail: Trail, gate: Landing | None) -> Drift | None:
         """Give how far a promise is from what a gate approved, or an entry of `rebaselined` since; None where
@@ -110,7 +110,8 @@ def find_landing(trail: Trail, text: str) -> Landing | None:
     """Give by what a trail came to say something that it says still."""
     if trail.now != text or trail.gone:
         return None
-    return trail.moves[-1].by if trail.moves else trail.since
+    ways = (trail.since, trail.again, *(each.by for each in trail.moves[-1:]))
+    return max((each for each in ways if each), key=lambda each: each.at)
 
 
 def recall(page: Page, site: Site) -> Promised | None:

@@ -72,7 +72,8 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Trail:
     """What one key of one item said from its first day on. `item` is called as waivers call it, "" for the
-    plan itself; `gone` is by what it was taken away, where it is no longer said."""
+    plan itself; `gone` is by what it was taken away, where it is no longer said, `again` by what it came back
+    last."""
 
     item: str
     key: str
@@ -80,6 +81,7 @@ class Trail:
     since: Landing
     moves: tuple[Move, ...] = ()
     gone: Landing | None = None
+    again: Landing | None = None
 
     @property
     def now(self) -> str:

@@ -5,15 +5,25 @@ raises and does not ask the schema: what was allowed when it was written need no
 day or no figure is left out: it promises nothing.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from playbook.frontmatter import Node, read
 from playbook.schema.scalar import RefusedError, read_day, read_id, read_number
 from playbook.words import slugify
+
+READ = frozenset(
+    b"title status owner starts go-live targets stages milestones slips rebaselined formerly".split()
+)
+"""The keys that are read."""
+
+_FRONT = re.compile(rb"---[ \t]*\n(.*?^)---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(rb"^([a-z][a-z-]*):(?=[ \n])", re.MULTILINE)
 
 Words = dict[str, str]
 """What is said of one item, by key: a day as YYYY-MM-DD, a figure without needless zeros, a name."""
@@ -48,11 +58,41 @@ class Promises:
 
 
 def read_promises(raw: bytes) -> Promises | None:
-    """Read a version; None for one without front matter that can be read."""
-    tree = read("", raw).tree
-    if tree is None:
+    """Read a version; None for one without front matter that can be read.
+
+    Versions of a plan are much alike: each of its keys is read by itself where that can be done, and once.
+    """
+    plan = _read_by_parts(raw)
+    if plan is None:
+        tree = read("", raw).tree
+        plan = tree.data if tree else None
+    return _make(plan) if plan is not None else None
+
+
+def _read_by_parts(raw: bytes) -> dict[str, Node] | None:
+    """Read the keys that promise something, one by one; None in any doubt about where one ends."""
+    front = _FRONT.match(raw)
+    parts = _KEY.split(front[1]) if front else [b"?"]
+    names = parts[1::2]
+    if parts[0].strip() or len(set(names)) < len(names) or not set(names) & READ:
         return None
-    plan = tree.data
+    plan: dict[str, Node] = {}
+    for name, rest in zip(names, parts[2::2], strict=True):
+        if name in READ:
+            found = _read_part(name + b":" + rest)
+            if found is None or len(found) != 1:
+                return None
+            plan.update(found)
+    return plan
+
+
+@lru_cache(2048)
+def _read_part(text: bytes) -> dict[str, Node] | None:
+    document = read("", b"---\n" + text + b"---\n")
+    return document.tree.data if document.tree and not document.faults else None
+
+
+def _make(plan: dict[str, Node]) -> Promises:
     items: dict[str, Words] = {"": _read_plan(plan)}
     for name, words in chain(_list_targets(plan), _list_stages(plan), _list_milestones(plan)):
         items.setdefault(name, words)

@@ -16,8 +16,8 @@ from playbook.cache import Cache
 from playbook.config import Config
 from playbook.diagnostic import KeyPath
 from playbook.load_page import load_page
+from playbook.memo import HEAD, LOG, MEMOS, PARTS, PLANS, PROMISES, TRAILS, Tools
 from playbook.memo import KINDS as KINDS_OF_MEMOS
-from playbook.memo import MEMOS, PARTS, PLANS, PROMISES, TRAILS, Tools
 from playbook.model.page import Page
 from playbook.page_file import PageFile
 from playbook.parts import list_rows
@@ -69,7 +69,7 @@ def forget_others(cache: Cache | None, digests: Collection[str]) -> None:
         cache.prune(
             {
                 **own,
-                TRAILS: files,
+                TRAILS: [HEAD, LOG, *files],
                 PROMISES: files,
                 PARTS: list_rows(digests),
                 MEMOS: KINDS_OF_MEMOS,

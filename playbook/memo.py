@@ -31,8 +31,8 @@ PARTS = "parts"
 TRAILS = "trails"
 """The table of the trails of plans as they are committed, by the plan's file."""
 
-HEAD = "HEAD"
-"""The row of that table which says what was committed: no plan's file is called so."""
+HEAD, LOG = "HEAD", "LOG"
+"""The rows of that table which say what was committed, and by which commits: no plan's file is called so."""
 
 PROMISES = "promises"
 """The table of what the versions of plans promise, by the plan's file."""

@@ -348,3 +348,26 @@ PATHS = ["crm.md", "2026/crm.md", "crm/index.md", "2026/crm/index.md", "index.md
 def test_a_plan_is_told_by_its_path_as_everywhere(path: str) -> None:
     kind, page_id = name_page(path)
     assert name_plan(path) == (f"initiative/{page_id}" if kind == "initiative" else "")
+
+
+def test_a_log_that_is_remembered_grows_by_what_came_since(repository: Repository, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", b"salt")
+    repository.git("switch", "--quiet", "--create", "topic")
+    repository.commit({FILE: write_plan(due="2026-08-01")}, author="Tom Hale")
+    repository.git("switch", "--quiet", "main")
+    repository.commit({"content/x.md": "x\n"})
+    read(repository.folder, tools=Tools(cache=cache))
+    repository.merge("topic")
+    for rewrite in ("nothing", "forget", "lose", "rename"):
+        if rewrite == "forget":
+            repository.git("reset", "--quiet", "--hard", "HEAD~1")
+            repository.commit({FILE: write_plan(due="2026-09-01")}, "otherwise")
+        if rewrite == "lose":
+            repository.commit({FILE: write_plan(due="2026-10-01")})
+            read(repository.folder, tools=Tools(cache=cache))
+            repository.git("reset", "--quiet", "--hard", "HEAD~1")
+            repository.git("reflog", "expire", "--expire=now", "--all")
+            repository.git("gc", "--quiet", "--prune=now")
+        if rewrite == "rename":
+            repository.commit({".mailmap": "Thomas Hale <ines@maren.example>\n"})
+        assert read(repository.folder, tools=Tools(cache=cache)) == read(repository.folder), rewrite

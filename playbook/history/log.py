@@ -81,10 +81,15 @@ class Log:
     commits: Mapping[str, Commit]
 
 
-def read_log(repository: Repository) -> Log:
-    """Read the log of the folder that a repository is seen from. Raises GitError."""
-    commits = {each.id: each for each in parse_log(repository.ask("log", *ARGUMENTS, "HEAD", "--", "."))}
-    return Log(next(iter(commits), ""), commits)
+def read_log(repository: Repository, last: Log | None = None) -> Log:
+    """Read the log of the folder that a repository is seen from; of `last`, an earlier one, only what came
+    since. It may hold commits that nobody reaches any more. Raises GitError."""
+    known = last.commits if last else {}
+    since = [f"^{last.head}"] if last and last.head else []
+    raw = repository.ask("log", *ARGUMENTS, "HEAD", *since, "--", ".")
+    fresh = {each.id: each for each in parse_log(raw)}
+    head = repository.head.commit
+    return Log(head if head in fresh or head in known else next(iter(fresh), ""), {**fresh, **known})
 
 
 def list_line(log: Log, start: str) -> dict[str, Commit]:

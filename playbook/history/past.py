@@ -13,9 +13,13 @@ from typing import TypeVar, cast
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from playbook.history.git import Head, Repository, open_repository
+import msgspec
+
+from playbook.cache import Cache
+from playbook.history.git import GitError, Head, Repository, open_repository
 from playbook.history.line import Lines, follow_plans
 from playbook.history.log import Log, read_log
+from playbook.memo import LOG, TRAILS
 from playbook.trace import hash_value
 
 T = TypeVar("T")
@@ -29,6 +33,9 @@ SHALLOW = "shallow clone"
 LINK = "a link"
 """What stands for the id of a link: its bytes are those of another file."""
 
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[bytes, Log]).decode
+
 HELD = "past"
 """Under what name a process remembers it."""
 
@@ -38,6 +45,7 @@ class Past:
     """What a repository holds at its newest commit; each part is asked for when it is first needed."""
 
     repository: Repository
+    cache: Cache | None = None
     answers: dict[str, object] = field(default_factory=dict)
     _files: dict[str, str] | None = None
     _log: Log | None = None
@@ -51,10 +59,31 @@ class Past:
         return self._files
 
     def read_log(self) -> Log:
-        """Give the log. Raises GitError."""
+        """Give the log: that of the cache, with what came since. Raises GitError."""
         if self._log is None:
-            self._log = read_log(self.repository)
+            last = self._find_log()
+            try:
+                self._log = read_log(self.repository, last)
+            except GitError:
+                if last is None:
+                    raise
+                self._log = read_log(self.repository)  # the commit of before is there no more
+            if self.cache and (last is None or last.head != self._log.head):
+                self.cache.keep(TRAILS, {LOG: _encode((self._token, self._log))})
         return self._log
+
+    @property
+    def _token(self) -> bytes:
+        """What decides about a log beside its commits: where it is asked, how authors are called."""
+        return hash_value((self.repository.head.mailmap, str(self.repository.folder)))
+
+    def _find_log(self) -> Log | None:
+        row = self.cache.find(TRAILS, [LOG]).get(LOG, b"") if self.cache else b""
+        try:
+            token, log = _decode(row)
+        except ValueError:
+            return None
+        return log if token == self._token else None
 
     def follow(self) -> Lines:
         """Give the lines of all plans. Raises GitError."""
@@ -69,7 +98,7 @@ class Past:
         return cast(T, self.answers[name])
 
 
-def look_back(folder: Path, lasting: dict[str, object]) -> Past | None:
+def look_back(folder: Path, lasting: dict[str, object], cache: Cache | None = None) -> Past | None:
     """Give what git holds; what a process remembers where it is that still. None where nothing is
     committed, or there is no git."""
     repository = open_repository(folder)
@@ -78,7 +107,7 @@ def look_back(folder: Path, lasting: dict[str, object]) -> Past | None:
     last = lasting.get(HELD)
     if isinstance(last, Past) and last.repository == repository:
         return last
-    found = lasting[HELD] = Past(repository)
+    found = lasting[HELD] = Past(repository, cache)
     return found
 
 

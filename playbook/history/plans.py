@@ -81,7 +81,7 @@ _Row = tuple[bytes, bytes, bytes]
 def read_plans(folder: Path, files: Mapping[str, str], timezone: str, tools: Tools) -> SiteHistory:
     """Ask git about plans: `files` are their paths below the content folder by page key; days are those of
     the time zone. Never raises on what a repository holds. Raises WorkerDied."""
-    past = look_back(folder, tools.lasting)
+    past = look_back(folder, tools.lasting, tools.cache)
     if past is None:
         return SiteHistory("none", NO_GIT if find_git(os.environ) is None else NOT_COMMITTED, head=tell(past))
     if past.repository.head.is_shallow:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from playbook.baseline import identify
 from playbook.check import Options, sort_key
 from playbook.diagnostic import Diagnostic, Report, Severity
 from playbook.diff import Change, Pairing, Side, compare_sites, pair_pages
@@ -45,7 +46,10 @@ class Comparison:
         after = self.after
         checker = Checker(after.site, after.store, after.today, self.options)
         both, report = self.pairing.both, after.checked.report
-        own = list(judge_changes(checker, self.before.site, both))
+        found = [*report.diagnostics, *report.suppressed]
+        known = {identify(each) for each in found}  # what git's history has told already
+        changed = judge_changes(checker, self.before.site, both)
+        own = [each for each in changed if identify(each) not in known]
         shown = [
             *raise_claims(checker, both, report.diagnostics),
             *(each for each in own if not each.suppressed),

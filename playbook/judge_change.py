@@ -5,7 +5,7 @@ waived and weighed as all others; and those findings of other rules that weigh m
 a status.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,24 +15,32 @@ from playbook.judge_page import Checker, applies
 from playbook.model.case import Case
 from playbook.model.page import Page
 from playbook.model.site import Site
-from playbook.rule import DiffRule
+from playbook.rule import DiffRule, Finding, Rule, SiteRule
 
+Way = Callable[[Case, Case], Iterable[Finding]]
 Both = Mapping[str, tuple[Page, Page]]
 """Pages before and after, by their keys now."""
 
 
 def judge_changes(checker: Checker, before: Site, both: Both) -> Iterator[Diagnostic]:
     """Yield what the rules about changes find on pages that are there before and after."""
-    rules = [each for each in checker.options.rules if isinstance(each, DiffRule)]
+    rules = [(each, way) for each in checker.options.rules if (way := _find_way(each))]
     for old, new in both.values():
         if old.digest == new.digest and old.key == new.key:
             continue
         cases = Case(old, before, checker.today), Case(new, checker.site, checker.today)
         judged: list[Judged] = []
-        for rule in rules:
+        for rule, way in rules:
             if old.readable and applies(rule, new, checker.today):
-                judged += checker.ask(rule, new, partial(rule.check, *cases))
+                judged += checker.ask(rule, new, partial(way, *cases))
         yield from checker.show(new, checker.settle(new, checker.drop_explained(new, judged)))
+
+
+def _find_way(rule: Rule) -> Way | None:
+    """Give what a rule judges a change by; None for most."""
+    if isinstance(rule, DiffRule):
+        return rule.check
+    return rule.compare if isinstance(rule, SiteRule) else None
 
 
 def raise_claims(checker: Checker, both: Both, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -16,8 +16,8 @@ from playbook.cache import Cache
 from playbook.config import Config
 from playbook.diagnostic import KeyPath
 from playbook.load_page import load_page
+from playbook.memo import HEAD, LOG, MEMOS, PARTS, PLANS, PROMISES, TRAILS, Tools
 from playbook.memo import KINDS as KINDS_OF_MEMOS
-from playbook.memo import MEMOS, PARTS, PLANS, Tools
 from playbook.model.page import Page
 from playbook.page_file import PageFile
 from playbook.parts import list_rows
@@ -65,7 +65,17 @@ def forget_others(cache: Cache | None, digests: Collection[str]) -> None:
     """Let a cache that has grown forget all pages but these."""
     if cache:
         own = {PAGES: digests, TEXTS: digests, PLANS: digests}
-        cache.prune({**own, PARTS: list_rows(digests), MEMOS: KINDS_OF_MEMOS, RUNS: COMMANDS})
+        files = [each.partition(":")[2] for each in digests]
+        cache.prune(
+            {
+                **own,
+                TRAILS: [HEAD, LOG, *files],
+                PROMISES: files,
+                PARTS: list_rows(digests),
+                MEMOS: KINDS_OF_MEMOS,
+                RUNS: COMMANDS,
+            }
+        )
 
 
 def pack_pages(config: Config, files: Sequence[PageFile]) -> list[Packed]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playbook.config import Config
 from playbook.history import History, list_files, read_history
+from playbook.history.past import Standpoint
 from playbook.judgement import Judgement, judge_playbook
 from playbook.making import Held, Means
 from playbook.memo import Tools
@@ -78,11 +79,10 @@ def gather(
 def _ask_git(judgement: Judgement, tools: Tools) -> History:
     """Ask git about the pages; the answer is held, for whoever remembers what the site was made from."""
     config, pages = judgement.site.config, judgement.site.pages.values()
-    timezone = config.settings.site.timezone
+    at, content = Standpoint(config.content), config.settings.content
     if config.origin:  # from the project's folder: the content may have had another name
-        history = read_history(config.home, list_files("", pages), timezone, config.origin.commit)
-    else:
-        history = read_history(config.content, list_files(config.settings.content, pages), timezone)
+        at, content = Standpoint(config.home, config.origin.commit), ""
+    history = read_history(at, list_files(content, pages), config.settings.site.timezone, tools.lasting)
     tools.lasting["history"] = history
     return history
 

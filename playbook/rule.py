@@ -103,9 +103,13 @@ class PageRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRule(Rule):
-    """Sees one page, the site and today: `check(page, site, today)`."""
+    """Sees one page, the site and today: `check(page, site, today)`.
+
+    `compare(before, after)` judges a change besides, as a `DiffRule` does.
+    """
 
     check: Callable[[Page, Site, date], Iterable[Finding]]
+    compare: Callable[[Case, Case], Iterable[Finding]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

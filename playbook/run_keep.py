@@ -58,11 +58,12 @@ class Keeper:
         """Remember what a check, or a build with its proof, came to."""
         config, report = judgement.site.config, judgement.checked.report
         is_as_asked = (config.path, config.text) == self.asked.config and config.root == self.asked.root
-        is_told = is_as_asked and not judgement.own_rules and bool(judgement.store.contents)
+        is_sure = bool(judgement.store.contents and judgement.site.history.head)
+        is_told = is_as_asked and not judgement.own_rules and is_sure
         after = hash_surroundings(self.asked, self.setup)
         if tools.cache and is_told and after == self.before:
             run = Run(self.setup, report, judgement.checked.closed, tuple(phases), proof)
-            settled = (report.today, report.settings)
+            settled = (report.today, report.settings, judgement.site.history.head)
             keep_run(tools.cache, self.asked, run, hash_all(settled, after, judgement.store.contents))
 
     def list_parts(self, judgement: Judgement) -> Parts:

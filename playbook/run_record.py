@@ -95,8 +95,9 @@ class Run:
     proof: Proof | None = None
 
 
-Settled = tuple[str, tuple[str, ...]]
-"""The day as of which is judged (YYYY-MM-DD), and the settings that are not from the configuration file."""
+Settled = tuple[str, tuple[str, ...], str]
+"""The day as of which is judged (YYYY-MM-DD), the settings that are not from the configuration file, the
+digest of what git holds beside the files."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _Row = tuple[bytes, Setup, bytes, bytes]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playbook.author_file import FileFault
 from playbook.history import read_history
+from playbook.history.past import Standpoint
 from playbook.program import list_parts
 from playbook.publish import Published
 from playbook.publish.untouched import find_untouched
@@ -44,4 +45,4 @@ def hash_parts(root: Path, setup: Setup, linked: Iterable[str]) -> bytes:
 
 def hash_history(root: Path, setup: Setup, files: Mapping[str, tuple[str, ...]]) -> bytes:
     """Give the digest of what git knows of pages, by the files of each."""
-    return hash_value(read_history(root / setup.content, files, setup.timezone))
+    return hash_value(read_history(Standpoint(root / setup.content), files, setup.timezone))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from playbook.model.page import Page
 from playbook.model.site import Site
+from playbook.model.trail import PlanHistory, PlanRows
 from playbook.trace import Noted, Trace, hash_bytes, hash_value, list_digests
 from playbook.traced_page import WORDS, NotedKinds, NotedPages, hash_record, hash_words
 
@@ -29,7 +30,15 @@ def trace_site(site: Site, trace: Trace) -> Site:
         go_lives=Noted("go-live", site.go_lives, trace),
         running=Noted("running", site.running, trace),
         faults=Noted("fault", site.faults, trace),
+        trails=Noted("trail", site.trails, trace),
     )
+
+
+def _tell_trails(trails: Mapping[str, PlanHistory]) -> Tell:
+    """Tell the digests of histories: by their bytes, which nobody need read."""
+    if isinstance(trails, PlanRows):
+        return list_digests(trails.rows, hash_bytes)
+    return list_digests(trails, hash_value)
 
 
 def list_site_tables(site: Site) -> Mapping[str, Tell]:
@@ -51,4 +60,5 @@ def list_site_tables(site: Site) -> Mapping[str, Tell]:
         "go-live": list_digests(site.go_lives, hash_value),
         "running": list_digests(site.running, hash_value),
         "fault": list_digests(site.faults, hash_value),
+        "trail": _tell_trails(site.trails),
     }

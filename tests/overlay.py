@@ -5,6 +5,8 @@ A YAML fence is a fragment of a page's front matter: each top-level key replaces
 `# error: [rule-name]` marks the line on which the finding is expected; `at=error:3` in the fence's head does
 so where a comment cannot stand. A fence with `before` in its head is laid over the site as it was before a
 change, all others over the site as it is; with `after` it says that there was a change. `to=` moves a page.
+`before=2026-03-02` says that what stands so far, this fence too, was committed on that day,
+`after=2026-04-20` the same of what the example is about.
 """
 
 import re
@@ -21,13 +23,17 @@ PAGE = "initiatives/crm"
 
 @dataclass
 class Example:
-    """One example: the files, today, and the places (path, line, severity) at which its rule must speak."""
+    """One example: the files, today, and the places (path, line, severity) at which its rule must speak.
+
+    `versions` are the files as they were committed before, each with its day, the oldest first.
+    """
 
     name: str
     is_bad: bool
     files: dict[str, str]
     before: dict[str, str] = field(default_factory=dict)
     today: date = TODAY
+    versions: list[tuple[date, dict[str, str]]] = field(default_factory=list)
     expected: set[tuple[str, int, str]] = field(default_factory=set)
 
 
@@ -53,12 +59,12 @@ def _make(name: str, is_bad: bool, text: str, rule: str) -> Example:
     example = Example(name, is_bad, read_base())
     for match in _FENCE.finditer(text):
         head = dict(each.partition("=")[::2] for each in match.group(2).split())
-        if "before" in head:
+        if head.get("before") == "":
             earlier = Example(name, is_bad, example.before or read_base())
             _lay(earlier, match.group(1), head, match.group(3))
             example.before = earlier.files
         else:
-            if "after" in head:
+            if head.get("after") == "":
                 example.before = example.before or read_base()
             _lay(example, match.group(1), head, match.group(3))
     for path, content in example.files.items():
@@ -75,6 +81,13 @@ def _lay(example: Example, language: str, head: dict[str, str], text: str) -> No
     if language == "toml":
         example.files["playbook.toml"] += text
         return
+    _lay_file(example, language, head, text)
+    day = head.get("before") or head.get("after")
+    if day:
+        example.versions.append((date.fromisoformat(day), dict(example.files)))
+
+
+def _lay_file(example: Example, language: str, head: dict[str, str], text: str) -> None:
     path = "content/" + (head.get("file") or head.get("page", PAGE) + ".md")
     if "to" in head:  # the page was moved there
         example.files[f"content/{head['to']}.md"] = example.files.pop(path)

@@ -66,6 +66,7 @@ LAYERS = (
     ("diagnose",),
     (
         "inventory",
+        "trend",
         "json_schema",
         "compose",
         "ci_files",
@@ -280,6 +281,7 @@ UNUSED = {
     "list_command": RENDERING,
     "show_command": RENDERING,
     "diagnose_command": RENDERING,
+    "history_command": RENDERING,
     "build_command": {"playbook.serve", "distributed", "watchfiles", "http.server"},
 }
 """What a module of `cli` must not load, since nobody who calls it needs it."""

@@ -409,6 +409,7 @@ def test_a_plan_that_was_renamed_without_a_word_is_the_same_plan(tmp_path: Path)
 
 LEGAL = """
 draft committed | committed running | running live | live sustained | sustained live | committed paused
+draft running | draft live | draft sustained | committed live | committed sustained | running sustained
 running paused | live paused | sustained paused | paused committed | paused running | paused live
 paused sustained | draft stopped | running stopped | paused stopped
 """

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from playbook.config import read_config
-from playbook.history import Change, History, list_files, name_blob, read_history
+from playbook.history import Change, History, list_files, read_history
 from playbook.history.git import VERBS, GitError, find_git, open_repository
 from playbook.history.log import Commit, FileChange, clean, parse_log
+from playbook.history.past import Standpoint
+from playbook.history.work_tree import name_blob
 from playbook.load import load
 from playbook.store import Store
 from tests.repositories import DAY, NOON, Repository, make_repository
@@ -27,7 +29,7 @@ def read(folder: Path) -> History:
     config, faults = read_config(folder)
     assert not faults
     files = list_files(config.settings.content, load(config, Store()).pages)
-    return read_history(config.content, files, config.settings.site.timezone)
+    return read_history(Standpoint(config.content), files, config.settings.site.timezone)
 
 
 def tell(folder: Path) -> dict[str, tuple[str, str]]:
@@ -70,6 +72,14 @@ def test_a_file_that_was_only_moved_was_not_changed(repository: Repository) -> N
         "page/words": ("Ines Aldana", "write it down"),
         "person/aldana": ("Ines Aldana", "write it down"),
     }
+
+
+def test_a_file_that_was_moved_and_edited_was_changed(repository: Repository) -> None:
+    long = "".join(f"Line {n} of a longer note.\n" for n in range(30))
+    repository.commit({NOTE: long}, "write more")
+    repository.git("mv", NOTE, "content/words.md")
+    repository.commit({"content/words.md": long + "One more.\n"}, "move and edit", author="Tom Hale")
+    assert tell(repository.folder)["page/words"] == ("Tom Hale", "move and edit")
 
 
 def test_two_files_may_have_changed_places(repository: Repository) -> None:
@@ -374,15 +384,22 @@ def test_names_and_subjects_are_one_line_that_shows() -> None:
     assert clean("x" * 500) == "x" * 119 + "…"
 
 
-@pytest.mark.parametrize("cut", range(0, 90, 7))
+@pytest.mark.parametrize("cut", range(0, 112, 7))
 def test_a_log_that_is_cut_off_anywhere_is_read_as_far_as_it_goes(cut: int) -> None:
-    raw = b"\x01aa\0bb cc\x001780315200\0Ines\0one\0\nM\0a.md\0R100\0b.md\0c.md\0\x01bb\0\0x\0\0two\0\n"
+    raw = (
+        b"\x01aa\0bb cc\x001780315200\0Ines\0one\0\n:1 100644 1 2 M\0a.md\0:1 1 2 2 R100\0b.md\0c.md\0"
+        b"\x01bb\0\0x\0\0two\0\n"
+    )
     commits = list(parse_log(raw[:cut]))
     assert [each.id for each in commits] == ["aa", "bb"][: len(commits)]
 
 
 def test_a_log_is_read_token_by_token() -> None:
-    raw = b"\x01aa\0bb cc\x001780315200\0Ines\0one\0\nM\0a.md\0R100\0b.md\0\xff.md\0\x01bb\0\0x\0\0two\0"
+    raw = (
+        b"\x01aa\0bb cc\x001780315200\0Ines\0one\0\n:100644 100644 11 22 M\0a.md\0"
+        b":100644 100755 33 33 R100\0b.md\0\xff.md\0:100644 100644 44 55 R081\0c.md\0d.md\0"
+        b":100644 000000 66 00 D\0e.md\0:000000 120000 00 77 A\0f.md\0\x01bb\0\0x\0\0two\0"
+    )
     assert list(parse_log(raw)) == [
         Commit(
             "aa",
@@ -390,7 +407,13 @@ def test_a_log_is_read_token_by_token() -> None:
             NOON,
             "Ines",
             "one",
-            (FileChange("a.md"), FileChange(os.fsdecode(b"\xff.md"), "b.md")),
+            (
+                FileChange("a.md", blob="22"),
+                FileChange(os.fsdecode(b"\xff.md"), "b.md", "33"),
+                FileChange("d.md", "c.md", "55", is_edited=True),
+                FileChange("e.md"),
+                FileChange("f.md"),
+            ),
         ),
         Commit("bb", (), 0, "", "two"),
     ]

@@ -11,7 +11,7 @@ from playbook.check import Options
 from playbook.config import Config, read_config
 from playbook.load import Loaded, load
 from playbook.load_cached import PAGES
-from playbook.memo import KINDS, MEMOS, Tools
+from playbook.memo import KINDS, MEMOS, TRAILS, Tools
 from playbook.pipeline import judge_playbook
 from playbook.schema.shape import STEPS
 from playbook.store import TEXTS, Store
@@ -140,6 +140,8 @@ def test_tidying_leaves_the_memos(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "c", b"salt")
     cache.keep(MEMOS, dict.fromkeys(KINDS, b"m"))
     cache.keep(TEXTS, {f"{n}": b"" for n in range(400)})
+    cache.keep(TRAILS, {"initiatives/crm.md": b"kept", "initiatives/gone.md": b"gone"})
     load(_read(tmp_path), Store(cache))
+    assert list(cache.find(TRAILS, ["initiatives/crm.md", "initiatives/gone.md"])) == ["initiatives/crm.md"]
     assert cache.find(TEXTS, map(str, range(400))) == {}
     assert set(cache.find(MEMOS, KINDS)) == set(KINDS)

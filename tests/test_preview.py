@@ -162,7 +162,9 @@ CLASHES = {"duplicate_id"}
 
 
 @pytest.mark.parametrize(
-    "example", [each for each in EXAMPLES if each.is_bad][::9], ids=lambda each: each.name
+    "example",
+    [each for each in EXAMPLES if each.is_bad and not each.versions][::9],
+    ids=lambda each: each.name,
 )
 def test_whatever_the_check_finds_can_be_previewed(example: Example, tmp_path: Path) -> None:
     config, faults = read_config(write_site(tmp_path, example.files))

@@ -7,6 +7,7 @@ import pytest
 from playbook.comparison import Comparison
 from playbook.rules import RULES
 from tests.overlay import Example, read_examples
+from tests.repositories import DAY, NOON, Repository, make_repository
 from tests.sites import TODAY, judge_files, list_found, read_base
 
 FOLDER = Path(__file__).parent.parent / "playbook" / "rules"
@@ -20,6 +21,8 @@ NO_EXAMPLE = {"internal-fault"}
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
 def test_example(example: Example, tmp_path: Path) -> None:
     rule = example.name.split("-")[0].replace("_", "-")
+    if example.versions:
+        commit_versions(make_repository(tmp_path / "after"), example)
     judgement = judge_files(tmp_path / "after", example.files, example.today)
     report = judgement.checked.report
     if example.before:
@@ -30,6 +33,13 @@ def test_example(example: Example, tmp_path: Path) -> None:
     mine = {(each.span.path, each.span.line, each.severity.word) for each in found if each.name == rule}
     assert mine == example.expected
     assert bool(mine) == example.is_bad
+
+
+def commit_versions(repository: Repository, example: Example) -> None:
+    """Commit what an example says was there before, each version at noon of its day."""
+    for day, files in example.versions:
+        repository.time = NOON + (day - TODAY).days * DAY - DAY
+        repository.commit(files)
 
 
 def test_base_site_is_clean(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from playbook.cli.meter import COMPARE, Meter
 from playbook.cli.tools import find_cache
 from playbook.config_file import find_file, name_file, read_file
 from playbook.distributions import may_offer, scan_installed
+from playbook.history.past import Standpoint, look_back, tell
 from playbook.program import RULES_GROUP, find_salt
 from playbook.published import Published
 from playbook.run_record import Asked, Run, Settled, Setup, find_run
@@ -50,7 +51,7 @@ def find_known(ctx: click.Context, options: Mapping[str, Any], command: str, met
     meter.begin(COMPARE)
     cache = Cache(find_cache(root, options), find_salt())
     try:
-        run = find_run(cache, asked, lambda setup: settle(ctx, options, setup))
+        run = find_run(cache, asked, lambda setup: settle((ctx, options), root, setup))
         published = find_published(asked, run) if run else None
     finally:
         cache.close()
@@ -82,13 +83,15 @@ def make_asked(
     return Asked(command, locate_project(ctx, options)[0], config, how, options.get("baseline") or "")
 
 
-def settle(ctx: click.Context, options: Mapping[str, Any], setup: Setup) -> Settled:
-    """Settle today, and what is to be named beside it. Raises ValueError where that cannot be done."""
+def settle(asked: tuple[click.Context, Mapping[str, Any]], root: Path, setup: Setup) -> Settled:
+    """Settle today, what is to be named beside it, and what git holds. Raises ValueError where that cannot be
+    done."""
+    ctx, options = asked
     day, today = str(options.get("today") or setup.today), None
     if not day:
         today = tell_today(setup.timezone, os.environ)
         day = today.day.isoformat()
-    return day, tuple(list_settings(ctx, today))
+    return day, tuple(list_settings(ctx, today)), tell(look_back(Standpoint(root / setup.content), {}))
 
 
 def find_published(asked: Asked, run: Run) -> Published | None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "diff": "Say what changed in the plans since a revision.",
+    "history": "Tell what was promised first, and every move since, by git.",
     "reading": "Add a reading to a metric's CSV.",
     "reassign": "Hand over what one person has to another.",
     "list": "List pages of a kind with their state.",

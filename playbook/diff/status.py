@@ -12,17 +12,17 @@ ENDS = ("paused", "stopped")
 
 
 def is_legal(before: str, after: str) -> bool:
-    """Whether a status may follow another: a step on; any but a draft is paused and goes on; any is stopped;
-    what did not hold is live again. Never back to a draft, and a stopped plan stays stopped."""
-    if after in (before, "stopped"):
+    """Whether a status may follow another: any but a draft is paused and goes on; any is stopped; what did
+    not hold is live again. Never back to draft, and a stopped plan stays stopped. Steps between are not
+    missed, since a merge may bring several at once; what is no status is told elsewhere."""
+    known = (*WAY, *ENDS)
+    if after in (before, "stopped") or not {before, after} <= frozenset(known):
         return True
-    if before == "stopped":
+    if before == "stopped" or after == "draft":
         return False
     if "paused" in (before, after):
-        return "draft" not in (before, after)
-    if (before, after) == ("sustained", "live"):
-        return True
-    return WAY.index(after) == WAY.index(before) + 1
+        return before != "draft"
+    return (before, after) == ("sustained", "live") or WAY.index(before) < WAY.index(after)
 
 
 def list_legal(before: str) -> list[str]:

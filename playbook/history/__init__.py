@@ -4,28 +4,20 @@ In: the content folder and the files of its pages. Out: `History`; where nothing
 never guesses. Only the author's name is kept of a person, never an address.
 """
 
-import hashlib
-import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Protocol
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from playbook.history.git import GitError, Repository, open_repository
+from playbook.history.git import GitError
 from playbook.history.last import Landed, find_last
-from playbook.history.log import Log, read_log
-from playbook.load_files import read_bytes
+from playbook.history.log import Log
+from playbook.history.past import LINK, SHALLOW, Past, Standpoint, find_day, look_back, spell
+from playbook.history.work_tree import read_other
 
 __all__ = ["Change", "History", "list_files", "read_history"]
-
-SHALLOW = "shallow clone"
-LARGEST = 1 << 20
-YEARS = range(1980, 2200)
-LINK = "a link"
-"""What stands for the id of a link: its bytes are those of another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +63,46 @@ class Filed(Protocol):
 
 
 def read_history(
-    folder: Path, files: Mapping[str, tuple[str, ...]], timezone: str, revision: str = ""
+    at: Standpoint,
+    files: Mapping[str, tuple[str, ...]],
+    timezone: str,
+    lasting: dict[str, object] | None = None,
 ) -> History:
-    """Ask git about the files of pages, by the page's key, as `list_files` gives them; the folder is that of
-    the content, days are those of the time zone. With a revision (a commit's id) it tells what that one
-    knows, in which nothing is open. Never raises on what a repository holds."""
-    repository = open_repository(folder)
-    if repository is None:
+    """Ask git about the files of pages, by the page's key, as `list_files` gives them, below the folder of
+    the standpoint; days are those of the time zone. `lasting` is what the process remembers: while the newest
+    commit is the same, only the work tree is looked at, of another commit not even that. Never raises on what
+    a repository holds."""
+    past = look_back(at, {} if lasting is None else lasting)
+    if past is None:
         return History()
     try:
-        committed = _read_tree(repository, revision or "HEAD")
+        committed = past.list_files()
         if not any(path in committed for paths in files.values() for path in paths):
             return History()
-        pages = {} if revision else files
-        loose = frozenset(key for key, paths in pages.items() if _is_open(folder, paths, committed))
-        if repository.ask("rev-parse", "--is-shallow-repository").strip() != b"false":
+        pages = {} if at.commit else files
+        loose = frozenset(key for key, paths in pages.items() if _is_open(at.folder, paths, committed))
+        if past.repository.head.is_shallow:
             return History("unknown", SHALLOW, open=loose)
-        log = read_log(repository, revision or "HEAD")
+        return History("known", "", _list_changes(past, files, timezone), loose)
     except GitError as error:
         return History("unknown", str(error))
-    return History("known", "", _find_changes(log, files, timezone), loose)
+
+
+def _list_changes(past: Past, files: Mapping[str, tuple[str, ...]], timezone: str) -> Mapping[str, Change]:
+    """List the last changes: those of the last time where neither the commit nor the pages are others."""
+    last = past.answers.get("changes")
+    if isinstance(last, _Changes) and (last.files, last.timezone) == (files, timezone):
+        return last.changes
+    found = _Changes(files, timezone, _find_changes(past.read_log(), files, timezone))
+    past.answers["changes"] = found
+    return found.changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    files: Mapping[str, tuple[str, ...]]
+    timezone: str
+    changes: Mapping[str, Change]
 
 
 def list_files(content: str, pages: Iterable[Filed]) -> dict[str, tuple[str, ...]]:
@@ -103,52 +115,22 @@ def list_files(content: str, pages: Iterable[Filed]) -> dict[str, tuple[str, ...
     }
 
 
-def _read_tree(repository: Repository, revision: str) -> dict[str, str]:
-    """Read the ids of the files that are committed below the folder, by their names in NFC."""
-    lines = repository.ask("ls-tree", "-r", "-z", revision).split(b"\0")
-    pairs = ((each.partition(b"\t")[2], each.partition(b"\t")[0].split()) for each in lines if each)
-    return {
-        _name(os.fsdecode(path)): LINK if head[0] == b"120000" else head[2].decode("ascii")
-        for path, head in pairs
-    }
-
-
-def _name(path: str) -> str:
-    """Give a file's name as every system spells it: macOS decomposes accents."""
-    return path if path.isascii() else normalize("NFC", path)
-
-
 def _is_open(folder: Path, paths: Iterable[str], committed: Mapping[str, str]) -> bool:
-    """Whether one of a page's files differs from what is committed, line ends apart."""
-    for path in paths:
-        own = committed.get(_name(path), "")
-        raw, words, _ = read_bytes(folder / path, LARGEST) if own != LINK else (b"", LINK, "")
-        same = (name_blob(raw, len(own)), name_blob(raw.replace(b"\r\n", b"\n"), len(own)))
-        if not words and own not in same:
-            return True
-    return False
-
-
-def name_blob(raw: bytes, digits: int = 40) -> str:
-    """Give the id that git has for a file's bytes; 64 digits where a repository counts by SHA-256."""
-    start = b"blob %d\0" % len(raw)
-    made = hashlib.sha256(start + raw) if digits == 64 else hashlib.sha1(start + raw, usedforsecurity=False)
-    return made.hexdigest()
+    """Whether one of a page's files differs from what is committed."""
+    own = ((path, committed.get(spell(path), "")) for path in paths)
+    return any(blob != LINK and read_other(folder / path, blob) is not None for path, blob in own)
 
 
 def _find_changes(log: Log, files: Mapping[str, Iterable[str]], timezone: str) -> dict[str, Change]:
     zone = ZoneInfo(timezone)
-    spelled = {_name(each.path): each.path for one in log.commits.values() for each in one.changes}
-    owners = {key: [spelled.get(_name(path), path) for path in paths] for key, paths in files.items()}
+    spelled = {spell(each.path): each.path for one in log.commits.values() for each in one.changes}
+    owners = {key: [spelled.get(spell(path), path) for path in paths] for key, paths in files.items()}
     made = {key: _make_change(each, zone) for key, each in find_last(log, owners).items()}
     return {key: each for key, each in made.items() if each}
 
 
 def _make_change(landed: Landed, zone: ZoneInfo) -> Change | None:
     """Give a change with its day; None where the commit has no day that a calendar knows."""
-    try:
-        day = datetime.fromtimestamp(landed.by.time, UTC).astimezone(zone).date()
-    except (OverflowError, ValueError, OSError):
-        return None
+    day = find_day(landed.by.time, zone)
     commit = landed.commit
-    return Change(commit.name, day, commit.id, commit.subject) if day.year in YEARS else None
+    return Change(commit.name, day, commit.id, commit.subject) if day else None

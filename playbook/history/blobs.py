@@ -21,6 +21,13 @@ def read_blobs(repository: Repository, ids: Iterable[str], limit: int) -> Iterat
         yield from _read(repository, small) if small else ()
 
 
+def find_missing(repository: Repository, ids: Iterable[str]) -> list[str]:
+    """List the ids that the repository does not hold: a partial clone has left them out. Raises GitError."""
+    wanted = list(ids)
+    answer = repository.ask("cat-file", "--batch-check", given=_list(wanted)) if wanted else b""
+    return [name for name, size in map(_read_head, answer.splitlines()) if size is None]
+
+
 def _measure(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Yield the sizes of those that are blobs."""
     for line in repository.ask("cat-file", "--batch-check", given=_list(ids)).splitlines():

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook.load_files import read_bytes
+
 VERBS = frozenset({"rev-parse", "log", "rev-list", "cat-file", "ls-tree"})
 """All that is ever asked. None of them changes anything, looks at the work tree or runs a filter."""
 
@@ -43,6 +45,12 @@ SURROUNDINGS = {
 KEPT = ("HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SYSTEMROOT", "PATH")
 """What git is told of the surroundings: where the account says which repositories it trusts, and no more."""
 
+WHERE = ("--is-inside-work-tree", "--is-shallow-repository", "HEAD^{commit}", "--show-toplevel")
+"""What is asked first, in one go. The last may hold line ends."""
+
+LARGEST = 1 << 20
+"""The largest file of authors' names that is looked at, in bytes."""
+
 LIMIT = 60.0
 """How long one answer may take, in seconds."""
 
@@ -52,12 +60,23 @@ class GitError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Where a repository stands: the commit's id, whether older commits may be missing, the bytes of the file
+    that says how its authors are called."""
+
+    commit: str = ""
+    is_shallow: bool = False
+    mailmap: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A work tree that git knows, seen from one of its folders; `git` is the program."""
 
     git: Path
     folder: Path
     limit: float = LIMIT
+    head: Head = Head()
 
     def ask(self, verb: str, *arguments: str, given: bytes = b"") -> bytes:
         """Give git's answer; `given` is what it reads. Raises GitError."""
@@ -88,13 +107,16 @@ def open_repository(folder: Path, environment: Mapping[str, str] = os.environ) -
     git = find_git(environment)
     if git is None or not folder.is_dir():
         return None
-    repository = Repository(git, folder)
     try:
-        inside = repository.ask("rev-parse", "--is-inside-work-tree").strip() == b"true"
-        repository.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        told = Repository(git, folder).ask("rev-parse", *WHERE).split(b"\n", 3)
     except GitError:
         return None
-    return repository if inside else None
+    if len(told) < len(WHERE) or told[0] != b"true":
+        return None
+    names = Path(os.fsdecode(told[3].removesuffix(b"\n"))) / ".mailmap"
+    mailmap = b"" if names.is_symlink() else read_bytes(names, LARGEST)[0]  # as git does
+    head = Head(told[2].decode("ascii", "replace"), told[1] != b"false", mailmap)
+    return Repository(git, folder, head=head)
 
 
 def find_git(environment: Mapping[str, str]) -> Path | None:

@@ -7,7 +7,7 @@ which it came to the main line. A file that was only moved was not changed: its 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from playbook.history.log import Commit, FileChange, Log
+from playbook.history.log import Commit, FileChange, Log, list_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Wanted:
         moved: list[FileChange] = []
         for each in changes:
             owners = self._owners.get(each.path, ())
-            if owners and each.old:
+            was_only_moved = bool(each.old) and not each.is_edited
+            if owners and was_only_moved:
                 moved.append(each)
-            for owner in () if each.old else owners:
+            for owner in () if was_only_moved else owners:
                 changed[owner] = self.paths[owner]
         self._move(moved)
         for owner in changed:
@@ -59,7 +60,7 @@ class Wanted:
 
 def find_last(log: Log, owners: Mapping[str, Iterable[str]]) -> dict[str, Landed]:
     """Find each page's last change; a page that no commit holds is left out."""
-    main = _list_line(log, log.head)
+    main = list_line(log, log.head)
     known = frozenset(main)
     wanted = Wanted(owners)
     found: dict[str, Landed] = {}
@@ -73,16 +74,6 @@ def find_last(log: Log, owners: Mapping[str, Iterable[str]]) -> dict[str, Landed
     return found
 
 
-def _list_line(log: Log, start: str) -> dict[str, Commit]:
-    """List a commit and its first parents, newest first; a line that bites its own tail ends there."""
-    line: dict[str, Commit] = {}
-    while start in log.commits and start not in line:
-        line[start] = log.commits[start]
-        parents = line[start].parents
-        start = parents[0] if parents else ""
-    return line
-
-
 def _find_makers(
     log: Log, merge: Commit, owners: Mapping[str, Iterable[str]], known: frozenset[str]
 ) -> dict[str, Commit]:
@@ -93,7 +84,7 @@ def _find_makers(
     while waiting:
         start, some = waiting.pop()
         wanted = Wanted({owner: paths for owner, paths in some.items() if owner not in found})
-        for own, commit in _list_line(log, start).items():
+        for own, commit in list_line(log, start).items():
             if own in seen or own in known or not wanted.paths:
                 break
             seen.add(own)

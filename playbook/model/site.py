@@ -11,6 +11,7 @@ from decimal import Decimal
 from playbook.config import Config
 from playbook.diagnostic import Fault
 from playbook.model.page import Page, Reading
+from playbook.model.trail import NO_PLANS, PlanHistory, SiteHistory
 from playbook.model.unit import say_value
 
 COMPUTED_METRICS = {
@@ -67,6 +68,7 @@ class Site:
     `go_lives` are the days that hit each department, in order; drafts, paused and stopped plans set none.
     `terms` are what the glossaries define; `image_sizes` the width and height of images by their URL.
     `running` are each owner's running plans in the order of their starts; one without a start is the last.
+    `trails` are what git knows of plans, by page key; `history` says whether it does, and holds no plan.
     """
 
     config: Config
@@ -80,6 +82,8 @@ class Site:
     terms: tuple[GlossaryTerm, ...] = ()
     assets: tuple[str, ...] = ()
     image_sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    trails: Mapping[str, PlanHistory] = NO_PLANS
+    history: SiteHistory = field(default_factory=SiteHistory)
     loose: tuple[Fault, ...] = ()
 
     def find(self, kind: str, page_id: str | None) -> Page | None:

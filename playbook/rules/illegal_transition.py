@@ -1,32 +1,52 @@
-"""PB707 illegal-transition: a plan's status went a way that there is not."""
+"""PB707 illegal-transition: the status came to what it is by a way that no plan goes."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from playbook.diff.status import is_legal, list_legal
+from playbook.diff.status import is_legal
 from playbook.model.case import Case
-from playbook.rule import ALL_STATUSES, DiffRule, E, Finding
-from playbook.words import join
+from playbook.model.page import Page
+from playbook.model.promised import recall
+from playbook.model.site import Site
+from playbook.rule import ALL_STATUSES, E, Finding, SiteRule
 
 
-def check(before: Case, after: Case) -> Iterable[Finding]:
+def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
+    """Find a status whose last change was not allowed; what came before it is past."""
+    promised = recall(page, site)
+    for at, trail in promised.list_trails("status") if promised else ():
+        last = trail.moves[-1] if trail.moves else None
+        if last and not is_legal(last.old, last.new):
+            message = f"the status went from `{last.old}` to `{last.new}` ({last.by.words})"
+            yield Finding(at, message, find_way_out(last.old, last.new))
+
+
+def compare(before: Case, after: Case) -> Iterable[Finding]:
     """Find a status that may not follow the one before."""
     old, new = before.plan.status, after.plan.status
     if not is_legal(old, new):
-        ways = join((f"`{each}`" for each in list_legal(old)), "or")
-        help_ = (
-            f"from `{old}` a plan goes to {ways}"
-            if ways
-            else f"a plan that is `{old}` stays so: write a new one"
-        )
-        yield Finding(("status",), f"the status went from `{old}` to `{new}`", help_)
+        yield Finding(("status",), f"the status went from `{old}` to `{new}`", find_way_out(old, new))
 
 
-RULE = DiffRule(
+def find_way_out(old: str, new: str) -> str:
+    """Say what to do instead."""
+    if old == "stopped":
+        return "set  status: stopped  again, and begin a new plan that links to this one"
+    if old == "draft":
+        return "set  status: draft  again; what was never committed has no deadlines that rest"
+    if new == "draft":
+        return f"set  status: {old}  again; a plan that is to be thought over is  paused"
+    return f"set  status: {old}  again; a plan that does not go on is  paused  or  stopped"
+
+
+RULE = SiteRule(
     code="PB707",
     name="illegal-transition",
     level=E,
-    why="a plan that skips a step, or goes back on its word, was never asked what that step asks",
+    why="a claim that is taken back in silence was worth nothing, and nor is the next",
     check=check,
+    compare=compare,
     statuses=ALL_STATUSES,
     fixed=True,
+    needs="history",
 )

@@ -1,7 +1,7 @@
 """PB511 page-silent: a plan at work whose page tells nothing new for long.
 
-The page's own days are read: the updates, and whatever was accepted, sent, held, done or moved since.
-Commits are not: that part is told as not evaluated.
+The page's own days are read: the updates, and whatever was accepted, sent, held, done or moved since; and the
+day of the last commit that changed it, where git knows it.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,9 @@ def find_last_sign(case: Case) -> date | None:
     plan = case.plan
     days = list_signs(plan, case.shape)
     told = [each.date for some in (plan.updates, plan.slips, plan.rebaselined) for each in some]
-    return max((day for day in (*days, *told) if day and day <= case.today), default=plan.starts)
+    history = case.site.trails.get(case.page.key)
+    landed = history.last if history else None
+    return max((day for day in (*days, *told, landed) if day and day <= case.today), default=plan.starts)
 
 
 RULE = SiteRule(

@@ -27,7 +27,7 @@ FAMILIES = {
     "PB4": STEP_TITLES["goals"],
     "PB5": STEP_TITLES["follow-through"],
     "PB6": "Steps and gates",
-    "PB7": "What a change brings",
+    "PB7": "What changed",
     "PB9": "The checker itself",
 }
 OWN = "The company's own"

@@ -12,6 +12,7 @@ from playbook.cache import Cache
 from playbook.check import Options
 from playbook.config import Config
 from playbook.diagnostic import Report
+from playbook.history.past import Standpoint, look_back, tell
 from playbook.judgement import Judgement
 from playbook.memo import Tools
 from playbook.program import find_salt
@@ -48,9 +49,12 @@ class Remembered:
 
     def find(self, cache: Path) -> Found | None:
         """Give what the run came to before, and what a publish would do."""
-        run = find_run(
-            Cache(cache, find_salt()), self.asked, lambda _: (self.today.isoformat(), self.options.settings)
+        settled = (
+            self.today.isoformat(),
+            self.options.settings,
+            tell(look_back(Standpoint(self.config.content), {})),
         )
+        run = find_run(Cache(cache, find_salt()), self.asked, lambda _: settled)
         if run is None or run.proof is None:
             return None
         published = find_standing(self.config.root, run.setup, run.proof, is_preview=self.is_preview)

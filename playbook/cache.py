@@ -30,6 +30,15 @@ SECONDS = 20
 LEAST = 100
 """So many rows are worth no tidying."""
 
+TRAILS = "trails"
+"""The table of the trails of plans as they are committed, by the plan's file."""
+
+HEAD, LOG = "HEAD", "LOG"
+"""The rows of that table which say what was committed, and by which commits: no plan's file is called so."""
+
+PROMISES = "promises"
+"""The table of what the versions of plans promise, by the plan's file."""
+
 _MOST = 500
 """How many keys one question asks for: the oldest SQLite takes 999."""
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 
-from playbook.cache import Cache
+from playbook.cache import HEAD, LOG, PROMISES, TRAILS, Cache
 from playbook.config import Config
 from playbook.diagnostic import KeyPath
 from playbook.load_page import load_page
-from playbook.memo import HEAD, LOG, MEMOS, PARTS, PLANS, PROMISES, TRAILS, Tools
 from playbook.memo import KINDS as KINDS_OF_MEMOS
+from playbook.memo import MEMOS, PARTS, PLANS, Tools
 from playbook.model.page import Page
 from playbook.page_file import PageFile
 from playbook.parts import list_rows

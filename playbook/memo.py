@@ -28,15 +28,6 @@ PLANS = "plans"
 PARTS = "parts"
 """The table of what copies and the search hold of a page, by kind and its file's digest."""
 
-TRAILS = "trails"
-"""The table of the trails of plans as they are committed, by the plan's file."""
-
-HEAD, LOG = "HEAD", "LOG"
-"""The rows of that table which say what was committed, and by which commits: no plan's file is called so."""
-
-PROMISES = "promises"
-"""The table of what the versions of plans promise, by the plan's file."""
-
 PART_KINDS = ("words", "json", "csv", "ics")
 KINDS = ("check", "plan", "preview", "site", *PART_KINDS)
 """Of what there are results: each is one row of the cache, not tidied away with pages that are gone; what

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from playbook.cache import Cache
+from playbook.cache import TRAILS, Cache
 from playbook.check import Options
 from playbook.config import Config, read_config
 from playbook.load import Loaded, load
 from playbook.load_cached import PAGES
-from playbook.memo import KINDS, MEMOS, TRAILS, Tools
+from playbook.memo import KINDS, MEMOS, Tools
 from playbook.pipeline import judge_playbook
 from playbook.schema.shape import STEPS
 from playbook.store import TEXTS, Store

@@ -11,8 +11,7 @@ from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
 from playbook.formats.inert import fold
-from playbook.history.past import Standpoint
-from playbook.history.plans import REMEDIES, list_plan_files, read_plans
+from playbook.history.plans import REMEDIES, list_plan_files, read_plans, stand
 from playbook.load import load
 from playbook.model.page import Page
 from playbook.model.trail import (
@@ -60,7 +59,7 @@ def command(ctx: click.Context, /, initiative: str | None, **options: Any) -> in
     pages = {each.key: each for each in loaded.pages if each.kind == "initiative"}
     page = find_initiative(pages, initiative) if initiative else None
     files = list_plan_files(settings.content, [page] if page else pages.values())
-    history = read_plans(Standpoint(project.config.content), files, settings.site.timezone, tools)
+    history = read_plans(stand(project.config), files, settings.site.timezone, tools)
     if options["shape"] == "json":
         titles = {key: each.title for key, each in pages.items()}
         told = dump_plan(history, page.key, page.title) if page else dump_portfolio(history, titles)

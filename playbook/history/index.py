@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from playbook.cache import Cache
+from playbook.cache import HEAD, TRAILS, Cache
 from playbook.history.line import Versions, name_plan
 from playbook.history.past import LINK, Past
-from playbook.memo import HEAD, TRAILS
 from playbook.trace import hash_value
 
 

@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from playbook.cache import Cache
+from playbook.cache import LOG, TRAILS, Cache
 from playbook.history.git import GitError, Head, Repository, open_repository
 from playbook.history.line import Lines, follow_plans
 from playbook.history.log import Log, read_log
-from playbook.memo import LOG, TRAILS
 from playbook.trace import hash_value
 
 T = TypeVar("T")

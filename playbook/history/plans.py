@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from playbook.cache import TRAILS
 from playbook.config import Config
 from playbook.history.align import Told
 from playbook.history.brought import list_brought, list_makers
@@ -26,7 +27,7 @@ from playbook.history.promises import Promises, read_promises
 from playbook.history.recall import PARTIAL, Recall, cut_head
 from playbook.history.trails import make_trails
 from playbook.history.work_tree import read_other
-from playbook.memo import TRAILS, Tools
+from playbook.memo import Tools
 from playbook.model.site import Site
 from playbook.model.trail import NO_PLANS, Landing, PlanHistory, PlanRows, SiteHistory
 from playbook.words import join

@@ -11,10 +11,11 @@ from contextlib import suppress
 
 import msgspec
 
+from playbook.cache import PROMISES
 from playbook.history.blobs import find_missing, read_blobs
 from playbook.history.git import GitError, Repository
 from playbook.history.promises import Promises, read_promises
-from playbook.memo import PROMISES, Tools
+from playbook.memo import Tools
 from playbook.source import MAX_PAGE
 
 PARTIAL = "this clone lacks files of old versions"

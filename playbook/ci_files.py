@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 
-REQUIRED: tuple[str, ...] = ()
+REQUIRED: tuple[str, ...] = ("history",)
 """What the generated files require to have been judged (`--require`)."""
-
-TELLS_CHANGES = False
-"""Whether the comment on a proposed change says what it changes (by the command `diff`)."""
 
 FOLDER = files("playbook") / "starter" / "ci"
 
@@ -51,7 +48,6 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
 _PLACE = re.compile("@([A-Z]+)@")
 _SAFE = re.compile(r"[\w./ -]+")
 _SAFE_PACKAGE = re.compile(r"[\w .,:/@+=<>!~#\[\]-]+")
-_SWITCH = re.compile(r"^.* # @DIFF@\n", re.MULTILINE)
 
 
 class CiFileError(Exception):
@@ -89,7 +85,6 @@ def compose_ci(system: str, project: Project) -> str:
         "REQUIRE": " ".join(REQUIRED),
     }
     text = (FOLDER / SYSTEMS[system].template).read_text(encoding="utf-8")
-    text = text.replace(" # @DIFF@", "") if TELLS_CHANGES else _SWITCH.sub("", text)
     return _PLACE.sub(lambda found: given[found[1]], text)
 
 

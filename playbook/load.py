@@ -43,13 +43,15 @@ AT_ONCE = 2000
 class Loaded:
     """Everything that was read: pages, the assets' paths relative to content, faults of no page.
 
-    `others` are the paths of files that are there and never published.
+    `others` are the paths of files that are there and never published; `lost` are the kinds of pages of which
+    nobody knows all, since their export cannot be read.
     """
 
     pages: tuple[Page, ...] = ()
     assets: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     others: tuple[str, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
@@ -60,7 +62,7 @@ def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     for name in listed.tables:
         loader.take(name)
     faults = (*loader.faults, *listed.faults, *_say_empty(config, scanned.files))
-    loaded = Loaded(loader.load_all(), listed.assets, faults, listed.others)
+    loaded = Loaded(loader.load_all(), listed.assets, faults, listed.others, frozenset(loader.lost))
     store.contents = hash_contents(find_place(config), scanned, loader.list_read())
     return loaded
 
@@ -186,6 +188,7 @@ class _Loader:
     rows: list[Page] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     read: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     def take(self, name: str) -> None:
         """Read an export of persons, or say that there are readings of no page."""
@@ -202,6 +205,8 @@ class _Loader:
             self.tables.append(key)
             self.rows.extend(found)
             self.faults.extend(faults)
+            if words or (faults and not found):
+                self.lost.append(EXPORTS[name])
         else:
             self.say_lone(path)
 

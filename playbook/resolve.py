@@ -44,7 +44,7 @@ def _resolve_all(config: Config, loaded: Loaded, store: Store) -> Resolved:
         assets=loaded.assets,
         loose=(*loaded.faults, *check_navigation(config, ids.pages)),
     )
-    known = list_known(site, ids.former)
+    known = list_known(site, ids.former, loaded.lost)
     _refer(site, ids, known, store)
     targets = list_targets(site, loaded.others, ids.former)
     links = {page.key: resolve_links(targets, page, ids.faults[page.key]) for page in site.pages.values()}

@@ -29,23 +29,27 @@ MADE = frozenset({"person", "metric", "department"})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reference may bear anywhere in a site: ids by kind, ids that pages had before (by key), and the
-    initiatives whose milestones nobody can know, because their page has a fault there."""
+    """What a reference may bear anywhere in a site: ids by kind, ids that pages had before (by key), the
+    initiatives whose milestones nobody can know, because their page has a fault there, and the kinds whose
+    ids nobody can know, because their export cannot be read."""
 
     ids: Mapping[str, frozenset[str]]
     former: Mapping[str, Page]
     vague: frozenset[str]
+    lost: frozenset[str] = frozenset()
 
     def has(self, name: str, kinds: tuple[str, ...]) -> bool:
         """Whether something of one of these kinds bears the name."""
         for kind in kinds:  # not any(): most of the time of a large playbook's resolving would go there
             if name in self.ids[kind]:
                 return True
-        return "milestone" in kinds and "#" in name and name.partition("#")[0] in self.vague
+        if "milestone" in kinds and "#" in name and name.partition("#")[0] in self.vague:
+            return True
+        return not self.lost.isdisjoint(kinds)
 
 
-def list_known(site: Site, former: Mapping[str, Page]) -> Known:
-    """List, by kind, the ids that a reference may bear."""
+def list_known(site: Site, former: Mapping[str, Page], lost: frozenset[str]) -> Known:
+    """List, by kind, the ids that a reference may bear; of the kinds that are lost it may bear any."""
     known: dict[str, set[str]] = defaultdict(set)
     for page in site.pages.values():
         known[page.kind].add(page.id)
@@ -58,7 +62,7 @@ def list_known(site: Site, former: Mapping[str, Page]) -> Known:
     frozen = {
         kind: frozenset(known[kind]) for kind in (*known, "person", "department", "initiative", "milestone")
     }
-    return Known(frozen, former, vague)
+    return Known(frozen, former, vague, lost)
 
 
 def is_vague(page: Page) -> bool:

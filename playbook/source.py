@@ -11,7 +11,7 @@ from itertools import accumulate
 MAX_PAGE = 1 << 20
 """The largest page, in bytes."""
 
-MAX_TABLE = 1 << 20
+MAX_TABLE = 16 << 20
 """The largest CSV that is read, in bytes."""
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import yaml
 
-from playbook import ci_files
 from playbook.ci_files import SYSTEMS, CiFileError, Project, compose_ci
 from tests.cli import Commands
 from tests.sites import read_base, write_site
@@ -190,16 +189,14 @@ def test_every_job_has_an_end_and_the_whole_history() -> None:
     assert compose_ci("azure", HERE).count('fetchDepth: "0"') == 3
 
 
-def test_what_waits_for_its_merge_is_switched_on_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    servers = [each for each in SYSTEMS if each != "pre-commit"]
-    for system in servers:
-        assert "playbook diff" not in compose(system)
-    monkeypatch.setattr(ci_files, "TELLS_CHANGES", True)
-    monkeypatch.setattr(ci_files, "REQUIRED", ("history",))
-    for system in servers:
-        assert re.search("PLAYBOOK_REQUIRE(:| =) [\"']history[\"']", compose(system))
-    for system in ("github", "gitlab", "azure"):
-        assert re.search("playbook diff .*--output-format markdown", compose(system))
+@pytest.mark.parametrize("system", [each for each in SYSTEMS if each != "pre-commit"])
+def test_a_check_that_could_not_look_into_the_history_says_no(system: str) -> None:
+    assert re.search("PLAYBOOK_REQUIRE(:| =) [\"']history[\"']", compose(system))
+
+
+@pytest.mark.parametrize("system", ["github", "gitlab", "azure"])
+def test_a_comment_says_what_changes(system: str) -> None:
+    assert re.search("playbook diff .*--output-format markdown", compose(system))
 
 
 def list_scripts(system: str) -> Iterator[str]:

@@ -174,19 +174,19 @@ def test_a_file_that_is_gone_or_too_large(tmp_path: Path) -> None:
 def test_a_page_that_was_not_read_is_one_fault_and_can_be_linked(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {**read_base(), "content/big.md": b"x" * ((1 << 20) + 1)}
     files["content/other.md"] = "See [it](big.md#somewhere) and [[big]].\n"
-    files["content/metrics/sales-cycle.csv"] = b"x" * ((1 << 20) + 1)
+    files["content/metrics/sales-cycle.csv"] = b"x" * ((16 << 20) + 1)
     found = judge_files(tmp_path, files).checked.report.diagnostics
     told = [(each.span.path, each.code, each.message) for each in found if each.severity.word == "error"]
     assert told == [
         ("content/big.md", "PB001", "the file has 1,048,577 bytes; it may have 1,048,576"),
-        ("content/metrics/sales-cycle.csv", "PB010", "the file has 1,048,577 bytes; it may have 1,048,576"),
+        ("content/metrics/sales-cycle.csv", "PB010", "the file has 16,777,217 bytes; it may have 16,777,216"),
     ]
 
 
 def test_an_export_that_is_too_large(tmp_path: Path) -> None:
-    loaded = load_files(tmp_path, {"content/people.csv": b"x" * ((1 << 20) + 1), "content/a.md": ""})
+    loaded = load_files(tmp_path, {"content/people.csv": b"x" * ((16 << 20) + 1), "content/a.md": ""})
     assert show(loaded.faults) == [
-        ("content/people.csv", "the file has 1,048,577 bytes; it may have 1,048,576"),
+        ("content/people.csv", "the file has 16,777,217 bytes; it may have 16,777,216"),
     ]
 
 

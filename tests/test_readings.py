@@ -65,7 +65,7 @@ WHOLE = {
     "header with semicolons": (b"date;value\n", 1, "the header is not"),
     "not UTF-8": (b"date,value\n2026-01-01,1,\xff\n", 2, "is not UTF-8"),
     "a control character": (b"date,value\n\x012026-01-01,1\n", 2, "control character"),
-    "too large": (b"x" * ((1 << 20) + 1), 0, "larger than 1 MiB"),
+    "too large": (b"x" * ((16 << 20) + 1), 0, "larger than 16 MiB"),
 }
 
 

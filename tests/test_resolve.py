@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from playbook.source import MAX_TABLE
 from tests.sites import judge_files, read_base
 
 BASE = read_base()
@@ -135,6 +136,18 @@ def test_nobody_is_blamed_for_naming_a_page_that_cannot_be_read(tmp_path: Path, 
     files = swap("starts: 2026-01-12", "depends-on:\n  - other#one\nstarts: 2026-01-12")
     found = judge(tmp_path, {**files, "content/initiatives/other.md": page})
     assert [path for path, _, _ in found] == ["content/initiatives/other.md"]
+
+
+BROKEN_EXPORTS = {
+    "too large": "id,name\n" + "x" * MAX_TABLE,
+    "no header": "nobody\n",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_EXPORTS.values(), ids=BROKEN_EXPORTS)
+def test_nobody_is_blamed_for_naming_somebody_whose_export_cannot_be_read(tmp_path: Path, text: str) -> None:
+    found = judge(tmp_path, {"content/departments.csv": text})
+    assert {path for path, _, _ in found} == {"content/departments.csv"}
 
 
 DOUBLES = {

@@ -243,7 +243,9 @@ class Runner:
             "GITHUB_ACTION_PATH": str(ROOT),
             **{name: str(value) for name, value in WORKFLOW["env"].items()},
         }
-        self.run("git init -q . && git add -A")
+        self.run(
+            "git init -q . && git add -A && git -c user.name=Ines -c user.email=i@x.example commit -qm first"
+        )
 
     def run(self, script: str, **environ: str) -> subprocess.CompletedProcess[str]:
         """Run a script by bash, as GitHub's runner does when `shell: bash` is said."""
@@ -285,7 +287,9 @@ def test_the_job_of_a_proposal_runs(tmp_path: Path, is_faulty: bool) -> None:
     said = runner.run(find_step(CHECK, "Say in words what changes"), BASE="HEAD")
     assert said.returncode == 0, said.stderr
     comment = (runner.temp / "comment.md").read_text()
-    assert comment.startswith("<!-- playbook -->\n## playbook: ")
+    assert comment.startswith("<!-- playbook -->\n")
+    assert "\n## playbook: " in comment
+    assert ("owner" in comment.partition("\n## playbook: ")[0]) == is_faulty, "what changes stands before"
     assert ("PB105" in comment) == is_faulty
 
 

@@ -372,3 +372,17 @@ def test_a_log_that_is_remembered_grows_by_what_came_since(repository: Repositor
         if rewrite == "rename":
             repository.commit({".mailmap": "Thomas Hale <ines@maren.example>\n"})
         assert read(repository.folder, tools=Tools(cache=cache)) == read(repository.folder), rewrite
+
+
+def test_two_projects_of_a_repository_share_a_cache_and_no_history(tmp_path: Path) -> None:
+    made = make_repository(tmp_path / "project")
+    made.commit({f"one/{FILE}": write_plan(), f"two/{FILE}": write_plan(due="2026-07-10")})
+    made.commit({f"one/{FILE}": write_plan(due="2026-08-15"), f"two/{FILE}": write_plan(due="2026-09-30")})
+    tools = Tools(cache=Cache(tmp_path / "cache", b"salt"))
+    for name, moves in (
+        ("one", [("2026-07-01", "2026-08-15")]),
+        ("two", [("2026-07-10", "2026-09-30")]),
+    ):
+        trail = read(made.folder / name, tools=tools).plans["initiative/crm"].find("milestones.pilot", "due")
+        assert trail
+        assert list_moves(trail) == moves

@@ -49,18 +49,19 @@ def _find(token: bytes, cache: Cache | None) -> Index | None:
 
 
 def _make(past: Past, zone: str, token: bytes, cache: Cache | None) -> Index:
-    lines, mailmap = past.follow(), past.repository.head.mailmap
+    lines, around = past.follow(), (zone, past.repository.head.mailmap, str(past.repository.folder))
     files: dict[str, list[str]] = {}
     for path, blob in past.list_files().items():
         files.setdefault(name_plan(path), []).append(blob)
     files.pop("", None)
-    index = {key: _enter(key, some, lines.open.get(key, []), (zone, mailmap)) for key, some in files.items()}
+    index = {key: _enter(key, some, lines.open.get(key, []), around) for key, some in files.items()}
     if cache:
         cache.keep(TRAILS, {HEAD: _encode((token, index))})
     return index
 
 
-def _enter(key: str, blobs: list[str], line: Versions, around: tuple[str, bytes]) -> Entry:
-    """Make an entry; the commit of a plan's last version decides about all before it."""
+def _enter(key: str, blobs: list[str], line: Versions, around: tuple[str, bytes, str]) -> Entry:
+    """Make an entry; the commit of a plan's last version decides about all before it, in one folder: another
+    project of the repository may have changed its plan of the same name by the same commit."""
     is_plain = len(blobs) == 1 and bool(line) and line[-1].blob == blobs[0] != LINK
     return Entry(blobs[0], hash_value((*around, key, line[-1].commit.id))) if is_plain else Entry("", b"")

@@ -330,6 +330,15 @@ def test_a_commit_is_a_change(
     assert "Tom Hale" in (repository.folder / "build/note.html").read_text(encoding="utf-8")
 
 
+def test_without_git_it_is_said_that_git_is_missing(run: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "not committed to git" in run("check").out
+    monkeypatch.setenv("PATH", str(run.folder))
+    ended, is_known = run.ask("check")
+    assert not is_known
+    assert "git is not installed" in ended.out
+    assert run.ask("check") == (ended, True)
+
+
 HEAVY = {
     "pydantic",
     "yaml",

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from playbook.cache import LOG, TRAILS, Cache
-from playbook.history.git import GitError, Head, Repository, open_repository
+from playbook.history.git import GitError, Head, Repository, find_git, open_repository
 from playbook.history.line import Lines, follow_plans
 from playbook.history.log import Log, read_log
 from playbook.trace import hash_value
@@ -122,9 +122,11 @@ def look_back(at: Standpoint, lasting: dict[str, object], cache: Cache | None = 
 
 
 def tell(past: Past | None) -> str:
-    """Give the digest of what decides about history beside the files of the work tree."""
+    """Give the digest of what decides about history beside the files of the work tree; where there is none,
+    of why: whoever lacks git is told something else than who has committed nothing."""
     head = past.repository.head if past else Head()
-    return hash_value((head.commit, head.is_shallow, head.mailmap)).hex()
+    is_missing = past is None and find_git(os.environ) is None
+    return hash_value((head.commit, head.is_shallow, head.mailmap, is_missing)).hex()
 
 
 def find_day(time: int, zone: ZoneInfo) -> date | None:

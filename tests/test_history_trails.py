@@ -386,3 +386,25 @@ def test_two_projects_of_a_repository_share_a_cache_and_no_history(tmp_path: Pat
         trail = read(made.folder / name, tools=tools).plans["initiative/crm"].find("milestones.pilot", "due")
         assert trail
         assert list_moves(trail) == moves
+
+
+@pytest.mark.parametrize("is_gone_again", [False, True])
+def test_an_older_id_that_is_given_again_takes_no_history_away(
+    repository: Repository, tmp_path: Path, is_gone_again: bool
+) -> None:
+    tools = Tools(cache=Cache(tmp_path / "cache", b"salt"))
+    repository.commit({FILE: write_plan(due="2026-07-11")})
+    (repository.folder / FILE).unlink()
+    repository.commit({})
+    own = write_plan("formerly: [crm]\n", "2026-07-20", "Another").replace(PROSE, "Short.\n")
+    repository.commit({"content/initiatives/other.md": own})
+    moves = [("2026-07-01", "2026-07-11"), ("2026-07-11", "2026-07-20")]
+    before = read(repository.folder, tools=tools)
+    repository.commit({FILE: write_plan(due="2026-12-01", title="A third")})
+    if is_gone_again:
+        (repository.folder / FILE).unlink()
+        repository.commit({})
+    for history in (before, read(repository.folder, tools=tools), read(repository.folder)):
+        trail = history.plans["initiative/other"].find("milestones.pilot", "due")
+        assert trail
+        assert list_moves(trail) == moves

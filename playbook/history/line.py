@@ -31,7 +31,8 @@ Versions = list[Version]
 
 
 class Lines:
-    """The plans that are there at the point that was reached, and those that were taken away, by key."""
+    """The plans that are there at the point that was reached, and those that were taken away, by key: what a
+    later plan was called once stays so when its older id is given again."""
 
     def __init__(self) -> None:
         """Begin before the first commit."""
@@ -52,7 +53,7 @@ class Lines:
         came.pop("", None)
         lost = {key: self.open.pop(key) for key in left - came.keys() if key in self.open}
         for key, (blob, old) in came.items():
-            line = self.open.get(key) or lost.pop(old, None) or self.ended.pop(key, None) or []
+            line = self.open.get(key) or lost.pop(old, None) or [*self.ended.get(key, ())]
             self.open[key] = line
             line.append(Version(at, commit, key, blob))
         for key, line in lost.items():
@@ -85,9 +86,15 @@ def name_plan(path: str) -> str:
 
 def find_former(ended: Mapping[str, Versions], versions: Versions, names: Iterable[str]) -> Versions:
     """Give the versions of the plan that had one of these ids, and had ended when a plan with these versions
-    began; of several the one that ended last. Nothing where there is none."""
+    began, whether that id was given again since or not; of several the one that ended last. Nothing where
+    there is none."""
     start = versions[0].at if versions else sys.maxsize
-    some: list[Versions] = [ended.get(f"{KIND}/{each}", []) for each in names]
-    older = [each for each in some if each and each[-1].at <= start]
-    older.sort(key=lambda each: each[-1].at)
+    some = [_cut(ended.get(f"{KIND}/{each}", []), start) for each in names]
+    older = sorted((each for each in some if each), key=lambda each: each[-1].at)
     return older[-1][:-1] if older else []
+
+
+def _cut(versions: Versions, start: int) -> Versions:
+    """Give the versions up to the last end that is not after a start."""
+    ends = [n for n, each in enumerate(versions, 1) if not each.blob or n == len(versions)]
+    return versions[: max((n for n in ends if versions[n - 1].at <= start), default=0)]

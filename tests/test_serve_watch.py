@@ -153,7 +153,24 @@ def test_a_linked_work_tree_names_its_own_head(tmp_path: Path) -> None:
         "worktrees/side/logs/HEAD",
         "refs/heads/side",
     }
-    assert list(list_git_files(tmp_path)) == []
+    assert not any(each.exists() for each in list_git_files(tmp_path))
+
+
+@pytest.mark.parametrize("name", [".mailmap", ".git/shallow"])
+def test_what_else_decides_about_a_repository_s_history(tmp_path: Path, name: str) -> None:
+    make_repository(tmp_path).commit(FILES)
+    assert tmp_path.resolve() / name in list_git_files(tmp_path / "content")
+
+
+def test_a_repository_that_begins(tmp_path: Path) -> None:
+    write_site(tmp_path, FILES)
+    watcher = Watcher(Places(files=tuple(list_git_files(tmp_path / "content"))), period=0.02)
+    repository = make_repository(tmp_path)
+    assert collect(watcher, tmp_path, lambda named: len(named) > 0) == {".git/HEAD": "added"}
+    watcher.follow(Places(files=tuple(list_git_files(tmp_path / "content"))))
+    repository.commit({})
+    assert ".git/refs/heads/main" in collect(watcher, tmp_path, lambda named: len(named) > 1)
+    watcher.close()
 
 
 def test_two_writes_within_one_tick_are_two_changes(tmp_path: Path) -> None:

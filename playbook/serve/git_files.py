@@ -1,7 +1,7 @@
-"""The files of a repository that change when another commit is checked out, or a new one made.
+"""The files of a repository that change when what it tells of pages does: another commit, other names.
 
-In: a folder. Out: their paths; none outside a repository. They are looked at from outside, never run, and of
-their text only names are taken.
+In: a folder. Out: their paths; outside a repository those by which one would begin. They are
+looked at from outside, never run, and of their text only names are taken.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,17 @@ LIMIT = 4096
 
 
 def list_git_files(folder: Path) -> Iterator[Path]:
-    """Yield where HEAD, its log and its branch stand; they need not be there."""
+    """Yield where HEAD, its log and its branch stand, what says how authors are called, and whether older
+    commits are missing; they need not be there."""
     here = folder.resolve()
     mark = next((each / ".git" for each in (here, *here.parents) if (each / ".git").exists()), None)
     if mark is None:
+        yield from (each / ".git" / "HEAD" for each in (here, *here.parents))
         return
     own = _follow(mark, "gitdir: ") if mark.is_file() else mark
     shared = own / (_read(own / "commondir") or ".")
-    yield from (own / "HEAD", own / "logs" / "HEAD", shared / "packed-refs")
+    yield from (own / "HEAD", own / "logs" / "HEAD", shared / "packed-refs", shared / "shallow")
+    yield mark.parent / ".mailmap"
     head = _read(own / "HEAD")
     branch = head.removeprefix("ref: ")
     if branch != head and ".." not in branch and branch.startswith("refs/"):

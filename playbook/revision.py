@@ -2,7 +2,8 @@
 
 In: the project's folder, a word for a revision, an empty folder. Out: the files that a playbook reads, below
 that folder and nowhere else, and the commit. The work tree stays as it is. Names that would lead out of the
-folder, hidden ones and submodules are passed over; a link is followed to a file of the same content.
+folder, hidden ones and submodules are passed over; a link is followed to a file of the same content, one
+at the project's top to any file of the project.
 """
 
 import errno
@@ -58,7 +59,9 @@ def write_revision(home: Path, word: str, folder: Path, config_name: str = "") -
         raise RevisionError(f"there is no revision `{word}` here", _advise(repository, word))
     try:
         entries = {each.path: each for each in read_entries(repository, commit) if _is_safe(each.path)}
-        _take(repository, entries, (*FILES, config_name), folder)
+        names = (*FILES, config_name)
+        _take(repository, entries, names, folder)
+        _refuse_lost(folder, [each for each in names if each in entries], word)
         config, _ = read_config(folder, folder / config_name if config_name else None)
         left = _take(repository, entries, _list_wanted(entries, config.settings), folder)
     except GitError as error:
@@ -93,6 +96,17 @@ def _is_safe(path: str) -> bool:
     """Whether a path stays below a folder on every system, and is not hidden."""
     parts = path.split("/")
     return not any(not each or each.startswith(".") or _UNSAFE & set(each) for each in parts)
+
+
+def _refuse_lost(folder: Path, names: Iterable[str], word: str) -> None:
+    """Refuse a revision whose configuration was not written: by another one every verdict would be wrong.
+    Raises RevisionError."""
+    lost = next((each for each in names if not (folder / each).is_file()), "")
+    if lost:
+        raise RevisionError(
+            f"the configuration `{lost}` of `{word}` is a link that leads to no file of the project",
+            "commit the file itself",
+        )
 
 
 def _list_wanted(entries: Mapping[str, Entry], settings: Settings) -> Iterator[str]:
@@ -134,14 +148,15 @@ def _read_links(repository: Repository, links: Sequence[Entry]) -> dict[str, str
 
 
 def _follow(entries: Mapping[str, Entry], leads: Mapping[str, str], path: str) -> Entry | None:
-    """Give the file whose bytes a path has: its own, or where a link leads within the same folder."""
-    top = path.partition("/")[0]
+    """Give the file whose bytes a path has: its own, or where a link leads within the same folder; from the
+    project's top, where single files lie, within the project."""
+    top, is_below, _ = path.partition("/")
     for _ in range(HOPS):
         entry = entries.get(path)
         if entry is None or entry.mode != LINK:
             return entry
         path = leads.get(path, "")
-        if path.partition("/")[0] != top:
+        if is_below and path.partition("/")[0] != top:
             return None
     return None
 

@@ -184,6 +184,21 @@ def test_a_link_is_followed_within_its_own_folder_alone(tmp_path: Path) -> None:
     assert names == {f"content/{each}.md" for each in ("a", "in", "twice")}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links that git writes as such")
+def test_a_configuration_that_is_a_link_is_followed_or_refused(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "project")
+    link = repository.folder / "playbook.toml"
+    link.symlink_to("conf/ours.toml")
+    repository.commit({"conf/ours.toml": 'content = "words"\n', "words/a.md": "# A\n"})
+    assert write(repository, "HEAD", tmp_path / "apart") == {"playbook.toml", "words/a.md"}
+    link.unlink()
+    (tmp_path / "far.toml").write_text('content = "words"\n', encoding="utf-8")
+    link.symlink_to("../far.toml")
+    repository.commit({})
+    with pytest.raises(RevisionError, match="is a link"):
+        write(repository, "HEAD", tmp_path / "other")
+
+
 def test_only_what_a_playbook_reads_is_written(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "project")
     config = '[site]\nlogo = "brand/logo.svg"\n[check]\nbaseline = "known.json"\n'

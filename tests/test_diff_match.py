@@ -39,6 +39,11 @@ CASES: dict[str, Case] = {
         [Review(id="b", due=DAY), Review(id="a")],
         [(1, 0), (0, 1)],
     ),
+    "another of the same id before it": (
+        [Review(id="a", due=DAY)],
+        [Review(id="a", by="erik"), Review(id="a", due=DAY)],
+        [(None, 0), (0, 1)],
+    ),
     "twice the same": (due(1, 1), due(1), [(0, 0), (1, None)]),
     "an id was written": (due(1), [Review(id="x", due=DAY + timedelta(days=1), by="erik")], [(0, 0)]),
     "an id changed": (

@@ -408,3 +408,29 @@ def test_an_older_id_that_is_given_again_takes_no_history_away(
         trail = history.plans["initiative/other"].find("milestones.pilot", "due")
         assert trail
         assert list_moves(trail) == moves
+
+
+def write_targets(*values: tuple[int, str]) -> str:
+    """Write a plan's targets of one metric."""
+    each = "  - metric: time\n    target:\n      value: {}\n      due: {}\n"
+    return write_plan("targets:\n" + "".join(each.format(*one) for one in values))
+
+
+def test_a_target_that_is_put_before_another_of_its_metric_moves_none(repository: Repository) -> None:
+    last, early = (45, "2026-12-18"), (55, "2026-09-30")
+    repository.commit({FILE: write_targets(last)})
+    repository.commit({FILE: write_targets(early, last)})
+    first, second = (find(repository.folder, f"targets.time{each}", "target") for each in ("", " (2)"))
+    assert [(each.first, each.moves) for each in (first, second)] == [("55", ()), ("45", ())]
+    repository.commit({FILE: write_targets(last)})
+    assert (find(repository.folder, "targets.time", "target").first, recall(repository.folder).versions) == (
+        "45",
+        4,
+    )
+
+
+def test_a_target_that_is_taken_out_and_put_back_goes_on(repository: Repository) -> None:
+    repository.commit({FILE: write_targets((45, "2026-12-18"))})
+    repository.commit({FILE: write_plan()})
+    repository.commit({FILE: write_targets((55, "2026-12-18"))})
+    assert list_moves(find(repository.folder, "targets.time", "target")) == [("45", "55")]

@@ -43,15 +43,22 @@ def match(before: Sequence[Any], after: Sequence[Any], name: str) -> list[Pair]:
 
 
 def _pair_by_id(before: Sequence[Any], after: Sequence[Any], name: str, pairs: dict[int, int]) -> None:
+    """Pair what has the same id; of several, as two targets of one metric, first those that say the same."""
     if not name:
         return
     left: dict[str, list[int]] = {}
     for n, each in enumerate(after):
         left.setdefault(str(getattr(each, name) or ""), []).append(n)
-    for n, each in enumerate(before):
-        own = str(getattr(each, name) or "")
-        if own and left.get(own):
-            pairs[n] = left[own].pop(0)
+    left.pop("", None)
+    some = [(n, each, left.get(str(getattr(each, name) or ""), [])) for n, each in enumerate(before)]
+    for n, each, places in some:
+        same = next((m for m in places if len(places) > 1 and after[m] == each), None)
+        if same is not None:
+            pairs[n] = same
+            places.remove(same)
+    for n, _, places in some:
+        if n not in pairs and places:
+            pairs[n] = places.pop(0)
 
 
 def _pair_equal(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int]) -> None:

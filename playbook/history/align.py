@@ -1,15 +1,19 @@
-"""Reviews that have no id of their own, told apart when one is added or taken out before them.
+"""Items that have no id of their own, told apart when one is added or taken out before them.
 
 In: the versions of a plan. Out: for each version its items, where a review that is called by its place in the
-list (goals-2) bears the name that it has in the end, whatever its place was. While their number stays, the
-place tells them apart; when it changes, those whose due day stayed are the same.
+list (goals-2), or the second target of a metric, bears the name that it has in the end, whatever its place
+was. While their number stays, the place tells them apart; when it changes, those whose due day stayed are the
+same.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from playbook.history.promises import Promises, Words
 from playbook.model.trail import Landing
+
+_NUMBER = re.compile(r" \(\d+\)$")
 
 Items = Mapping[str, Words]
 Told = tuple[Landing, Promises | None]
@@ -19,11 +23,14 @@ Told = tuple[Landing, Promises | None]
 def align(versions: Sequence[Told]) -> list[tuple[Landing, Items]]:
     """Give each version's items; nothing for one in which the page was taken away."""
     plain: list[tuple[Landing, Items]] = [(landing, each.items if each else {}) for landing, each in versions]
-    there = [each for _, each in versions if each]
-    if all(each.counted == there[0].counted for each in there[1:]):
+    counted = _list_counted([each for _, each in versions])
+    there = [some for some, (_, each) in zip(counted, versions, strict=True) if each]
+    if all(some == there[0] for some in there[1:]):
         return plain
     names = _Names()
-    numbered = [names.meet(each) if each else {} for _, each in versions]
+    numbered = [
+        names.meet(each, some) if each else {} for (_, each), some in zip(versions, counted, strict=True)
+    ]
     called = names.call()
     return [
         (
@@ -34,21 +41,32 @@ def align(versions: Sequence[Told]) -> list[tuple[Landing, Items]]:
     ]
 
 
+def _list_counted(versions: Sequence[Promises | None]) -> list[frozenset[str]]:
+    """List each version's items that are told by their place alone: reviews without an id, and the targets of
+    a metric that ever had two of them."""
+    numbered = (name for each in versions if each for name in each.items if name.startswith("targets."))
+    doubled = {_find_list(name) for name in numbered if _NUMBER.search(name)}
+    return [
+        each.counted | {name for name in each.items if _find_list(name) in doubled} if each else frozenset()
+        for each in versions
+    ]
+
+
 class _Names:
-    """Gives each review a number that stays with it."""
+    """Gives each counted item a number that stays with it."""
 
     def __init__(self) -> None:
         self.last: dict[str, list[tuple[int, str]]] = {}
         self.names: dict[int, str] = {}
         self.there: set[int] = set()
 
-    def meet(self, promises: Promises) -> dict[str, int]:
-        """Give the numbers of a version's reviews by their names."""
+    def meet(self, promises: Promises, counted: frozenset[str]) -> dict[str, int]:
+        """Give the numbers of a version's counted items by their names."""
         stages: dict[str, list[tuple[str, str]]] = {}
         for name in promises.items:
-            if name in promises.counted:
+            if name in counted:
                 due = promises.items[name].get("due", "")
-                stages.setdefault(name.rpartition(".reviews.")[0], []).append((name, due))
+                stages.setdefault(_find_list(name), []).append((name, due))
         found: dict[str, int] = {}
         for stage in self.last.keys() | stages.keys():
             found |= self._match(stage, stages.get(stage, []))
@@ -79,6 +97,11 @@ class _Names:
             taken.add(name)
             called[number] = name
         return called
+
+
+def _find_list(name: str) -> str:
+    """Give the name of the list in which an item is counted: a stage, or the targets of one metric."""
+    return name.rpartition(".reviews.")[0] or _NUMBER.sub("", name)
 
 
 def _pair(before: Sequence[str], after: Sequence[str]) -> Iterable[tuple[int, int]]:

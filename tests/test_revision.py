@@ -106,6 +106,21 @@ def test_the_configuration_is_that_of_the_revision(run: Commands, repository: Re
     assert (ended.code, "the configuration as of HEAD cannot be used" in ended.err) == (2, True)
 
 
+def test_a_revision_whose_folder_was_called_otherwise_has_its_history(
+    run: Commands, repository: Repository
+) -> None:
+    project = repository.folder / "books" / "ours"
+    text = (project / PLAN).read_text(encoding="utf-8")
+    repository.commit({f"books/ours/{PLAN}": text.replace("due: 2026-06-26", "due: 2026-08-26")})
+    before = run("check", "--rev", "HEAD", *DAY, "--require", "history")
+    assert "PB701" in before.out
+    (project / "content").rename(project / "words")
+    repository.commit({"books/ours/playbook.toml": 'content = "words"\n'})
+    for how in ((), ("--no-cache",)):
+        after = run("check", "--rev", "HEAD~1", *DAY, "--require", "history", *how)
+        assert (after.code, after.out) == (before.code, before.out)
+
+
 @pytest.mark.parametrize("word", ["--all", "-", "", "nope", "HEAD:books", "main..HEAD", "a\nb", "@{9}"])
 def test_a_word_that_is_no_revision_is_exit_2_in_plain_words(run: Commands, word: str) -> None:
     ended = run("check", f"--rev={word}", *DAY)

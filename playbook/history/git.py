@@ -71,12 +71,19 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A work tree that git knows, seen from one of its folders; `git` is the program."""
+    """A work tree that git knows, seen from one of its folders; `git` is the program. `below` is the folder
+    that is asked about, where it is one of a commit that the work tree does not hold."""
 
     git: Path
     folder: Path
     limit: float = LIMIT
     head: Head = Head()
+    below: str = ""
+
+    @property
+    def place(self) -> str:
+        """The folder that is asked about."""
+        return str(self.folder / self.below)
 
     def ask(self, verb: str, *arguments: str, given: bytes = b"") -> bytes:
         """Give git's answer; `given` is what it reads. Raises GitError."""

@@ -35,7 +35,7 @@ _decode = msgspec.msgpack.Decoder(tuple[bytes, dict[str, Entry]]).decode
 def index_plans(past: Past, zone: str, cache: Cache | None) -> Index:
     """List the plans that are committed. Raises GitError."""
     head = past.repository.head
-    token = hash_value((head.commit, head.mailmap, zone, str(past.repository.folder)))
+    token = hash_value((head.commit, head.mailmap, zone, past.repository.place))
     return past.answer(f"index {zone}", lambda: _find(token, cache) or _make(past, zone, token, cache))
 
 
@@ -49,7 +49,7 @@ def _find(token: bytes, cache: Cache | None) -> Index | None:
 
 
 def _make(past: Past, zone: str, token: bytes, cache: Cache | None) -> Index:
-    lines, around = past.follow(), (zone, past.repository.head.mailmap, str(past.repository.folder))
+    lines, around = past.follow(), (zone, past.repository.head.mailmap, past.repository.place)
     files: dict[str, list[str]] = {}
     for path, blob in past.list_files().items():
         files.setdefault(name_plan(path), []).append(blob)

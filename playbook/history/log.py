@@ -8,7 +8,7 @@ The same answer serves who asks for the last change of a page and who follows it
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.history.git import Repository
 
@@ -86,10 +86,21 @@ def read_log(repository: Repository, last: Log | None = None) -> Log:
     since. It may hold commits that nobody reaches any more. Raises GitError."""
     known = last.commits if last else {}
     since = [f"^{last.head}"] if last and last.head else []
-    raw = repository.ask("log", *ARGUMENTS, repository.head.commit, *since, "--", ".")
+    raw = repository.ask("log", *ARGUMENTS, repository.head.commit, *since, "--", repository.below or ".")
     fresh = {each.id: each for each in parse_log(raw)}
+    if repository.below:
+        fresh = {own: _narrow(each, f"{repository.below}/") for own, each in fresh.items()}
     head = repository.head.commit
     return Log(head if head in fresh or head in known else next(iter(fresh), ""), {**fresh, **known})
+
+
+def _narrow(commit: Commit, folder: str) -> Commit:
+    """Give a commit with paths relative to a folder below, in which all of them lie."""
+    changes = (
+        replace(each, path=each.path.removeprefix(folder), old=each.old.removeprefix(folder))
+        for each in commit.changes
+    )
+    return replace(commit, changes=tuple(changes))
 
 
 def list_line(log: Log, start: str) -> dict[str, Commit]:

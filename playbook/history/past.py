@@ -74,7 +74,7 @@ class Past:
     @property
     def _token(self) -> bytes:
         """What decides about a log beside its commits: where it is asked, how authors are called."""
-        return hash_value((self.repository.head.mailmap, str(self.repository.folder)))
+        return hash_value((self.repository.head.mailmap, self.repository.place))
 
     def _find_log(self) -> Log | None:
         row = self.cache.find(TRAILS, [LOG]).get(LOG, b"") if self.cache else b""
@@ -109,11 +109,15 @@ class Standpoint:
 def look_back(at: Standpoint, lasting: dict[str, object], cache: Cache | None = None) -> Past | None:
     """Give what git holds; what a process remembers where it is that still. None where nothing is
     committed, or there is no git."""
-    repository = open_repository(at.folder)
+    folder = at.folder
+    if at.commit:  # whose folders the work tree need not have
+        folder = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+    repository = open_repository(folder)
     if repository is None:
         return None
     if at.commit:
-        repository = replace(repository, head=replace(repository.head, commit=at.commit))
+        head, below = replace(repository.head, commit=at.commit), at.folder.relative_to(folder).parts
+        repository = replace(repository, head=head, below="/".join(below))
     last = lasting.get(HELD)
     if isinstance(last, Past) and last.repository == repository:
         return last
@@ -144,9 +148,13 @@ def spell(path: str) -> str:
 
 
 def _read_tree(repository: Repository) -> dict[str, str]:
-    lines = repository.ask("ls-tree", "-r", "-z", repository.head.commit).split(b"\0")
+    below = [f"{repository.below}/"] if repository.below else []
+    lines = repository.ask("ls-tree", "-r", "-z", repository.head.commit, "--", *below).split(b"\0")
+    start = os.fsencode("".join(below))
     pairs = ((each.partition(b"\t")[2], each.partition(b"\t")[0].split()) for each in lines if each)
     return {
-        spell(os.fsdecode(path)): LINK if head[0] == b"120000" else head[2].decode("ascii")
+        spell(os.fsdecode(path.removeprefix(start))): LINK
+        if head[0] == b"120000"
+        else head[2].decode("ascii")
         for path, head in pairs
     }

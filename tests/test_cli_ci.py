@@ -48,6 +48,16 @@ def test_a_file_that_is_there_is_never_overwritten_unasked(base: Commands, syste
     assert path.read_text() != "mine\n"
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(base: Commands, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    before = sorted(tmp_path.iterdir())
+    ended = base("ci", "github", "-o", str(target), "--force")
+    assert ended.code == 2
+    assert "cannot be written: Is a directory" in " ".join(ended.err.split())
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_another_file_and_another_package(base: Commands, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.yml"
     asked = "playbook @ https://git.company.example/playbook-0.1.0-py3-none-any.whl"

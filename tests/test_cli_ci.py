@@ -337,3 +337,12 @@ def test_the_action_takes_words_and_never_commands(tmp_path: Path) -> None:
     assert f"report={runner.temp}/playbook.md" in (runner.temp / "output").read_text().splitlines()
     assert runner.run(find_step(ACTING, "Build the preview")).returncode == 0
     assert "folder=build-preview" in (runner.temp / "output").read_text().splitlines()
+
+
+def test_the_action_finds_the_preview_wherever_it_lies(tmp_path: Path) -> None:
+    runner = Runner(tmp_path)
+    settings = runner.folder / "playbook.toml"
+    settings.write_text('preview = "out/pre"\n' + settings.read_text())
+    write_site(runner.folder, {"talks/preview.txt": "What is shown on Friday\n"})
+    assert runner.run(find_step(ACTING, "Build the preview")).returncode == 0
+    assert (runner.temp / "output").read_text().splitlines() == ["folder=out/pre"]

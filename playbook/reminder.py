@@ -108,4 +108,5 @@ def _write_item(index: Index, item: DueItem) -> str:
     address = join_address(index.site.config.settings.site.url, item.url) if item.url else ""
     title = f"[{calm(item.title)}]({address})" if address else calm(item.title)
     when = f"**{item.when}**" if item.group == "overdue" else item.when
-    return f"- {say_day(item.day)}, {when}: {_say_kind(item)}{title}{calm(_say_beside(item))}"
+    beside = f" {told}" if (told := calm(_say_beside(item))) else ""
+    return f"- {say_day(item.day)}, {when}: {_say_kind(item)}{title}{beside}"

@@ -96,6 +96,11 @@ def test_markdown_calls_nobody_and_links_nowhere_else(base: Commands) -> None:
     assert "### Tom Hale" in text.splitlines()
 
 
+def test_markdown_says_the_plan_behind_a_blank(base: Commands) -> None:
+    lines = base("due", *TODAY, "--format", "markdown").out.splitlines()
+    assert f"- 24 Jun 2026, in 14 days: Milestone: {TITLE} (One CRM for every deal)" in lines
+
+
 ACTING = {
     "a reference of a reference": ("Ask &amp;commat;vips", "@vips"),
     "an address": ("See https://elsewhere.example/x", "https://elsewhere"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
@@ -69,14 +70,20 @@ def rewrite_page(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     expected = deepcopy(document.tree.data)
     for each in held:
         _put(expected, each.path, asked.to)
+    is_own = kind == "person" and normalize("NFC", PurePosixPath(path).stem) == asked.to
     conflicts = [
         *problems,
+        *([_say_own(path, changes[0], asked)] if is_own else []),
         *(f"{path}: {each}" for each in list_conflicts(document.tree.data, expected, asked.one, asked.to)),
     ]
     new = text.encode()
     if not conflicts and not _is_as_expected(document, raw, read(path, new), expected):
         conflicts.append(f"{path}: cannot be edited without changing more than the names; edit it by hand")
     return Rewritten(new, tuple(sorted(changes, key=lambda each: each.span)), tuple(conflicts))
+
+
+def _say_own(path: str, change: Change, asked: Asked) -> str:
+    return f"{path}:{change.span.line}: `{asked.to}` would be their own deputy"
 
 
 def _is_near(raw: bytes, asked: Asked) -> bool:
@@ -133,6 +140,8 @@ def rewrite_rows(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     expected = _replace_cells(rows, changes, column, asked.to)
     if not problems and [each.cells for each in split_rows(new)] != expected:
         problems.append(f"{path}: cannot be edited without changing more than the names; edit it by hand")
+    own = f"{asked.to}.{COLUMNS['person']}" if kind == "person" else ""
+    problems += [_say_own(path, each, asked) for each in changes if normalize("NFC", each.item) == own]
     mark = _BOM if raw.startswith(_BOM) else b""
     return Rewritten(mark + new.encode(), tuple(changes), tuple(problems))
 

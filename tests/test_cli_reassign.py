@@ -281,9 +281,8 @@ def test_line_endings_marks_and_rights_stay(base: Commands, ending: str) -> None
 def test_a_name_composed_in_another_way_is_the_same_name(base: Commands) -> None:
     composed, apart = "jos\u00e9", "jose\u0301"
     people = base.folder / "content/people.csv"
-    people.write_text(
-        people.read_text().replace("maya,Maya", f"{composed},José").replace(",maya,", f",{apart},")
-    )
+    text = people.read_text().replace('maya,Maya,Head,sales,,"ana"', f"{composed},José,Head,sales,,")
+    people.write_text(text.replace(",maya,", f",{apart},"))
     base.edit(PLAN, "owner: maya   # since 2024", f"owner: {apart}   # since 2024")
     ended = base("reassign", composed, "ana")
     assert ended.code == 0
@@ -316,6 +315,29 @@ def test_a_table_that_cannot_be_edited_stops_all_of_it(base: Commands, raw: byte
     ended = base("reassign", "maya", "ana")
     assert (ended.code, ended.out) == (2, "")
     assert words in ended.err
+    assert read_all(base.folder) == before
+
+
+OWN = {
+    "a row": (
+        "content/people.csv",
+        PEOPLE.replace("ana,Ana,Manager,sales,,,", "ana,Ana,Manager,sales,,maya,"),
+    ),
+    "a page": (
+        "content/people/ben.md",
+        "---\ntitle: Ben\nrole: Buyer\ndepartment: sales\ndeputy: maya\n---\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), OWN.values(), ids=OWN)
+def test_nobody_becomes_their_own_deputy(base: Commands, path: str, text: str) -> None:
+    write_site(base.folder, {path: text})
+    before = read_all(base.folder)
+    to = "ana" if path.endswith(".csv") else "ben"
+    ended = base("reassign", "maya", to)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"   {path}:5: `{to}` would be their own deputy\n" in ended.err
     assert read_all(base.folder) == before
 
 

@@ -6,6 +6,7 @@ places at which the one stands and the other shall; what speaks against it. Noth
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from playbook.diagnostic import KeyPath
 from playbook.frontmatter import Node
@@ -83,7 +84,7 @@ def _walk(node: Node, pattern: Pattern, path: KeyPath) -> Iterator[tuple[KeyPath
         if rest:
             yield from _walk(value, tuple(rest), (*path, key))
         elif isinstance(value, str):
-            yield (*path, key), node, value.strip()
+            yield (*path, key), node, normalize("NFC", value.strip())
 
 
 def _list_children(node: Node, wanted: str) -> Iterator[tuple[str | int, Node]]:
@@ -99,7 +100,7 @@ def _says(node: Node, key: str) -> bool:
 
 def _read(node: Node, key: str) -> str:
     value = node.get(key) if isinstance(node, dict) else None
-    return value.strip() if isinstance(value, str) else ""
+    return normalize("NFC", value.strip()) if isinstance(value, str) else ""
 
 
 def list_conflicts(before: Node, after: Node, one: str, to: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import normalize
 
 from playbook.diagnostic import KeyPath
 from playbook.frontmatter import Document, Node, read
@@ -25,7 +27,7 @@ COLUMNS = {"person": "deputy", "department": "head"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who hands over to whom, and whether only what is not over."""
+    """Who hands over to whom, by ids in the normal form NFC, and whether only what is not over."""
 
     one: str
     to: str
@@ -56,7 +58,7 @@ def rewrite_page(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     document = read(path, raw)
     if document.tree is None:
         told = f"{path}: its front matter cannot be read; mend it first"
-        is_near = asked.one.encode() in raw and bool(document.faults)
+        is_near = _is_near(raw, asked) and bool(document.faults)
         return Rewritten(raw, conflicts=(told,) if is_near else ())
     held = list(list_held(kind, document.tree.data, asked.one, open_only=asked.open_only))
     if not held:
@@ -68,14 +70,25 @@ def rewrite_page(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     expected = deepcopy(document.tree.data)
     for each in held:
         _put(expected, each.path, asked.to)
+    is_own = kind == "person" and normalize("NFC", PurePosixPath(path).stem) == asked.to
     conflicts = [
         *problems,
+        *([_say_own(path, changes[0], asked)] if is_own else []),
         *(f"{path}: {each}" for each in list_conflicts(document.tree.data, expected, asked.one, asked.to)),
     ]
     new = text.encode()
     if not conflicts and not _is_as_expected(document, raw, read(path, new), expected):
         conflicts.append(f"{path}: cannot be edited without changing more than the names; edit it by hand")
     return Rewritten(new, tuple(sorted(changes, key=lambda each: each.span)), tuple(conflicts))
+
+
+def _say_own(path: str, change: Change, asked: Asked) -> str:
+    return f"{path}:{change.span.line}: `{asked.to}` would be their own deputy"
+
+
+def _is_near(raw: bytes, asked: Asked) -> bool:
+    """Whether a file that cannot be read may name the person."""
+    return asked.one in normalize("NFC", raw.decode("utf-8", "replace"))
 
 
 def _name(part: str | int) -> str:
@@ -111,8 +124,11 @@ def _put(node: Any, path: KeyPath, value: str) -> None:
 def rewrite_rows(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     """Hand over in an export of persons or departments."""
     text, fault = decode_csv(path, raw)
+    if fault:
+        told = f"{path}: it cannot be read; mend it first"
+        return Rewritten(raw, conflicts=(told,) if _is_near(raw, asked) else ())
     rows = list(split_rows(text))
-    if fault or not rows or COLUMNS[kind] not in rows[0].cells:
+    if not rows or COLUMNS[kind] not in rows[0].cells:
         return Rewritten(raw)
     column = rows[0].cells.index(COLUMNS[kind])
     changes = list(_list_cells(path, column, rows, asked))
@@ -121,17 +137,31 @@ def rewrite_rows(path: str, kind: str, raw: bytes, asked: Asked) -> Rewritten:
     new, problems = _edit(Source(path, text), changes, asked)
     if not _PLAIN.fullmatch(asked.to):
         problems.append(f"{path}: `{asked.to}` cannot stand in a cell; edit it by hand")
+    expected = _replace_cells(rows, changes, column, asked.to)
+    if not problems and [each.cells for each in split_rows(new)] != expected:
+        problems.append(f"{path}: cannot be edited without changing more than the names; edit it by hand")
+    own = f"{asked.to}.{COLUMNS['person']}" if kind == "person" else ""
+    problems += [_say_own(path, each, asked) for each in changes if normalize("NFC", each.item) == own]
     mark = _BOM if raw.startswith(_BOM) else b""
     return Rewritten(mark + new.encode(), tuple(changes), tuple(problems))
+
+
+def _replace_cells(rows: list[Row], changes: list[Change], column: int, new: str) -> list[tuple[str, ...]]:
+    """Give the cells of all rows as they shall be."""
+    lines = {each.span.line for each in changes}
+    return [
+        (*each.cells[:column], new, *each.cells[column + 1 :]) if each.line in lines else each.cells
+        for each in rows
+    ]
 
 
 def _list_cells(path: str, column: int, rows: list[Row], asked: Asked) -> Iterator[Change]:
     name = rows[0].cells[column]
     identity = rows[0].cells.index("id") if "id" in rows[0].cells else 0
     for row in rows[1:]:
-        if column < len(row.cells) and row.cells[column] == asked.one:
+        if column < len(row.cells) and normalize("NFC", row.cells[column]) == asked.one:
             start = row.columns[column]
-            span = Span(path, row.line, start, row.line, start + len(asked.one))
+            span = Span(path, row.line, start, row.line, start + len(row.cells[column]))
             yield Change(span, f"{row.cells[identity]}.{name}", name)
 
 
@@ -164,4 +194,4 @@ def _write(old: str, asked: Asked) -> str | None:
         f'"{asked.one}"': json.dumps(asked.to, ensure_ascii=False),
         f"'{asked.one}'": "'" + asked.to.replace("'", "''") + "'",
     }
-    return forms.get(old)
+    return forms.get(normalize("NFC", old))

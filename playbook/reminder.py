@@ -21,7 +21,8 @@ MAX_SIGNS = 60_000
 """The longest Markdown: an issue takes 65,536 signs."""
 
 NOBODY = "Nobody is named for"
-_CALL = re.compile(r"[@#!](?=[\w])")
+_CALL = re.compile(r"[@#!~%$](?=\w)|&(?=[\w#])|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+"""What a forge looks for in plain words: names, numbers, labels, references of signs, addresses."""
 _JOINER = "\u2060"
 """Invisible: between a sign that calls somebody and the name behind it."""
 
@@ -47,7 +48,8 @@ def write_markdown(index: Index, ahead: timedelta, owing: Sequence[Owing]) -> st
 
 
 def calm(text: str) -> str:
-    """Write an author's text so that Markdown takes it as it stands, and a forge calls nobody for it."""
+    """Write an author's text so that Markdown takes it as it stands, and a forge calls nobody and links
+    nowhere for it."""
     return _CALL.sub(lambda found: f"{found[0]}{_JOINER}", escape(fold(text)))
 
 
@@ -106,4 +108,5 @@ def _write_item(index: Index, item: DueItem) -> str:
     address = join_address(index.site.config.settings.site.url, item.url) if item.url else ""
     title = f"[{calm(item.title)}]({address})" if address else calm(item.title)
     when = f"**{item.when}**" if item.group == "overdue" else item.when
-    return f"- {say_day(item.day)}, {when}: {_say_kind(item)}{title}{calm(_say_beside(item))}"
+    beside = f" {told}" if (told := calm(_say_beside(item))) else ""
+    return f"- {say_day(item.day)}, {when}: {_say_kind(item)}{title}{beside}"

@@ -50,7 +50,7 @@ def _replace(ready: Mapping[Path, Path], files: Mapping[Path, Bytes]) -> None:
         for path, beside in ready.items():
             beside.replace(path)
             done.append(path)
-    except OSError:
+    except BaseException:  # an interrupt too leaves no half
         for path in done:
             _write_beside(path, files[path][0]).replace(path)
         raise

@@ -69,6 +69,7 @@ def test_a_known_run_is_narrowed_too_and_stays_whole(base: Commands) -> None:
 
 WRONG = {
     "nowhere": (("nowhere.md",), "there is no file nowhere.md"),
+    "too long a name": (("a" * 300,), "cannot be looked up: File name too long"),
     "watch": (("--watch", CRM), "name no files"),
     "baseline": (("--write-baseline", CRM), "name no files"),
 }

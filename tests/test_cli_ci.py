@@ -48,6 +48,16 @@ def test_a_file_that_is_there_is_never_overwritten_unasked(base: Commands, syste
     assert path.read_text() != "mine\n"
 
 
+def test_what_cannot_be_written_leaves_nothing_behind(base: Commands, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    before = sorted(tmp_path.iterdir())
+    ended = base("ci", "github", "-o", str(target), "--force")
+    assert ended.code == 2
+    assert "cannot be written: Is a directory" in " ".join(ended.err.split())
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_another_file_and_another_package(base: Commands, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.yml"
     asked = "playbook @ https://git.company.example/playbook-0.1.0-py3-none-any.whl"
@@ -327,3 +337,12 @@ def test_the_action_takes_words_and_never_commands(tmp_path: Path) -> None:
     assert f"report={runner.temp}/playbook.md" in (runner.temp / "output").read_text().splitlines()
     assert runner.run(find_step(ACTING, "Build the preview")).returncode == 0
     assert "folder=build-preview" in (runner.temp / "output").read_text().splitlines()
+
+
+def test_the_action_finds_the_preview_wherever_it_lies(tmp_path: Path) -> None:
+    runner = Runner(tmp_path)
+    settings = runner.folder / "playbook.toml"
+    settings.write_text('preview = "out/pre"\n' + settings.read_text())
+    write_site(runner.folder, {"talks/preview.txt": "What is shown on Friday\n"})
+    assert runner.run(find_step(ACTING, "Build the preview")).returncode == 0
+    assert (runner.temp / "output").read_text().splitlines() == ["folder=out/pre"]

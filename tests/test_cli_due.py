@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 
 from playbook.exports.due_json import describe_due
 from playbook.reminder import MAX_SIGNS
@@ -93,6 +94,31 @@ def test_markdown_calls_nobody_and_links_nowhere_else(base: Commands) -> None:
     ]
     assert not re.search(r"(?<!\\)<|(?<!\\)\*\*now", line)
     assert "### Tom Hale" in text.splitlines()
+
+
+def test_markdown_says_the_plan_behind_a_blank(base: Commands) -> None:
+    lines = base("due", *TODAY, "--format", "markdown").out.splitlines()
+    assert f"- 24 Jun 2026, in 14 days: Milestone: {TITLE} (One CRM for every deal)" in lines
+
+
+ACTING = {
+    "a reference of a reference": ("Ask &amp;commat;vips", "@vips"),
+    "an address": ("See https://elsewhere.example/x", "https://elsewhere"),
+    "a host": ("See WWW.elsewhere.example", "WWW.elsewhere"),
+    "a label": ("Drop ~wontfix now", "~wontfix"),
+    "a milestone": ("Reach %3 now", "%3"),
+    "a snippet": ("Spend $30 now", "$30"),
+    "an epic": ("With &30 now", "&amp;30"),
+}
+
+
+@pytest.mark.parametrize(("title", "acts"), ACTING.values(), ids=ACTING)
+def test_what_a_forge_looks_for_in_plain_words_is_not_there(base: Commands, title: str, acts: str) -> None:
+    base.edit(CRM, f"title: {TITLE}", f'title: "{title}"')
+    text = base("due", *TODAY, "--format", "markdown").out
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    assert title.split(maxsplit=1)[0] in page
+    assert acts not in page
 
 
 def test_markdown_is_no_longer_than_an_issue(base: Commands) -> None:

@@ -278,6 +278,69 @@ def test_line_endings_marks_and_rights_stay(base: Commands, ending: str) -> None
     assert not [each for each in plan.parent.iterdir() if each.name.startswith(".")]
 
 
+def test_a_name_composed_in_another_way_is_the_same_name(base: Commands) -> None:
+    composed, apart = "jos\u00e9", "jose\u0301"
+    people = base.folder / "content/people.csv"
+    text = people.read_text().replace('maya,Maya,Head,sales,,"ana"', f"{composed},José,Head,sales,,")
+    people.write_text(text.replace(",maya,", f",{apart},"))
+    base.edit(PLAN, "owner: maya   # since 2024", f"owner: {apart}   # since 2024")
+    ended = base("reassign", composed, "ana")
+    assert ended.code == 0
+    assert [line.partition(" ")[0] for line in ended.out.splitlines()] == [
+        f"{PLAN}:6:",
+        "content/people.csv:3:",
+    ]
+    assert "owner: ana   # since 2024\n" in (base.folder / PLAN).read_text()
+    assert "erik,Erik,Chief,board,,ana,\n" in people.read_text()
+    assert base("reassign", "ana", apart).code == 0
+    assert f"owner: {composed}   # since 2024\n" in (base.folder / PLAN).read_text()
+
+
+TABLES = {
+    "not UTF-8": (
+        b"id,title,head\nsales,S\xe4les,maya\n",
+        "content/departments.csv: it cannot be read; mend it first",
+    ),
+    "a name of quotes and commas": (
+        b'id,title,head\nsales,"""x"" ""y"" ""z"", maya",maya\n',
+        "content/departments.csv: cannot be edited without changing more than the names",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "words"), TABLES.values(), ids=TABLES)
+def test_a_table_that_cannot_be_edited_stops_all_of_it(base: Commands, raw: bytes, words: str) -> None:
+    (base.folder / "content/departments.csv").write_bytes(raw)
+    before = read_all(base.folder)
+    ended = base("reassign", "maya", "ana")
+    assert (ended.code, ended.out) == (2, "")
+    assert words in ended.err
+    assert read_all(base.folder) == before
+
+
+OWN = {
+    "a row": (
+        "content/people.csv",
+        PEOPLE.replace("ana,Ana,Manager,sales,,,", "ana,Ana,Manager,sales,,maya,"),
+    ),
+    "a page": (
+        "content/people/ben.md",
+        "---\ntitle: Ben\nrole: Buyer\ndepartment: sales\ndeputy: maya\n---\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), OWN.values(), ids=OWN)
+def test_nobody_becomes_their_own_deputy(base: Commands, path: str, text: str) -> None:
+    write_site(base.folder, {path: text})
+    before = read_all(base.folder)
+    to = "ana" if path.endswith(".csv") else "ben"
+    ended = base("reassign", "maya", to)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"   {path}:5: `{to}` would be their own deputy\n" in ended.err
+    assert read_all(base.folder) == before
+
+
 def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     one, two = tmp_path / "one.md", tmp_path / "two.md"
     one.write_bytes(b"1")
@@ -288,9 +351,23 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> No
     assert sorted(each.name for each in tmp_path.iterdir()) == ["one.md", "two.md"]
 
 
+FAILURES: dict[str, tuple[BaseException, type[BaseException], str]] = {
+    "no room": (
+        OSError(errno.ENOSPC, "No space left on device", "two.md"),
+        RewriteError,
+        r"two\.md cannot be written: No space left",
+    ),
+    "interrupted": (KeyboardInterrupt(), KeyboardInterrupt, "^$"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES.values(), ids=FAILURES)
 def test_what_was_written_is_put_back_where_a_later_file_cannot_be(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: tuple[BaseException, type[BaseException], str],
 ) -> None:
+    raised, told, words = failure
     one, two = tmp_path / "one.md", tmp_path / "two.md"
     one.write_bytes(b"1")
     two.write_bytes(b"2")
@@ -300,11 +377,11 @@ def test_what_was_written_is_put_back_where_a_later_file_cannot_be(
     def fail_once(beside: Path, target: Path) -> Path:
         if target == two and not refused:
             refused.append(target)
-            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+            raise raised
         return replace(beside, target)
 
     monkeypatch.setattr(Path, "replace", fail_once)
-    with pytest.raises(RewriteError, match=r"two\.md cannot be written: No space left"):
+    with pytest.raises(told, match=words):
         rewrite_files({one: (b"1", b"new"), two: (b"2", b"new")})
     assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["one.md", "two.md"]

@@ -85,7 +85,7 @@ def test_a_pull_request_is_told_in_markdown_and_the_verdict_is_that_of_the_gate(
     lines = text.replace("\\", "").splitlines()
     for each in ALL_FOUR:
         assert f"- {each}" in lines
-    assert len(text.encode()) < 65_000
+    assert len(text.encode()) < 35_000
     assert "**The check passes; 4 new warnings and 2 findings gone.**" in lines
     assert run("check", "--since", "main", *DAY).code == 0
     run.edit(

@@ -17,6 +17,7 @@ from playbook.diff.change import KINDS
 from playbook.diff_report import FORMATS, Ends
 from playbook.diff_report.markdown import MARK, MOST, escape, format_markdown
 from playbook.diff_report.story import Group, Story, tell_story
+from playbook.formats.markdown import MAX_BYTES
 from playbook.formats.style import Style
 from tests.changed import compare, edit_base
 from tests.sites import read_base
@@ -92,6 +93,12 @@ def test_nothing_that_an_author_wrote_acts_in_a_comment(story: Story) -> None:
 def test_a_text_stays_readable() -> None:
     assert escape("The value (85%) of a-b's “c” is 1.5 + 2") == "The value (85%) of a-b's “c” is 1.5 + 2"
     assert escape("a\nb\u202ec") == "a b\\\\u202ec"
+
+
+def test_a_comment_has_room_for_the_findings_beside_it() -> None:
+    """GitHub refuses a comment of more than 65,536 signs; the build server's file puts both into one."""
+    marks = "<!-- playbook -->\n\n"
+    assert len(marks) + MOST + MAX_BYTES <= 65_536
 
 
 @pytest.mark.parametrize("number", [1, 500, 5000])

@@ -273,10 +273,12 @@ def test_a_comment_has_the_same_rows_as_the_summary() -> None:
 
 
 def test_a_comment_calls_nobody_and_refers_to_nothing() -> None:
-    text = format_markdown(text_report("@team see #12 and !3"), Style())
+    calling = '@team see #12, !3, ~bug, ~"two words", %4, $5 and &6, 7 % of it'
+    text = format_markdown(text_report(calling), Style())
     shown = "".join(cell for row in read_rows(text) for cell in row)
-    assert not re.search(r"[@#!]\w", shown)
-    assert "@team see #12 and !3" in shown.replace("\u2060", "")
+    assert not re.search(r"[@#!~%$&][\w\"]", shown)
+    assert "7 % of it" in shown
+    assert calling in shown.replace("\u2060", "")
 
 
 @pytest.mark.parametrize("message", ["é<" * 200, "@#!" * 100, "fine"])

@@ -80,7 +80,10 @@ def write_whole(path: Path, text: str) -> None:
         with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             file.write(text.encode())
         beside = Path(file.name)
-        beside.chmod(0o644)
-        beside.replace(path)
+        try:
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None

@@ -44,7 +44,11 @@ def narrow(found: Found, files: Sequence[str], root: Path) -> Found:
 
 def _place(name: str) -> Path:
     path = Path(name)
-    if not path.exists():
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be looked up: {error.strerror}") from None
+    if not is_there:
         raise click.UsageError(f"there is no file {path}")
     return path.resolve()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import click
 
@@ -53,6 +54,7 @@ def command(ctx: click.Context, /, person: str, to: str, **options: Any) -> None
     """
     project = open_project(ctx, options)
     site = load_site(project)
+    person, to = normalize("NFC", person), normalize("NFC", to)
     refuse_unknown(site, project, (person, to))
     asked = Asked(person, to, bool(options["open_only"]))
     handed = [each for each in list_handed(project, asked) if each.made.changes or each.made.conflicts]

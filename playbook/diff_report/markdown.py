@@ -1,7 +1,8 @@
 """What changed, as Markdown for a comment on a pull request.
 
-In: a story. Out: at most 65,000 bytes, so that every forge takes it; what there is no room for is counted.
-Nothing that an author wrote acts in it: no markup, no HTML, no mention of a person, no reference to an issue.
+In: a story. Out: at most 35,000 bytes, so that every forge takes it with the findings beside it; what there
+is no room for is counted. Nothing that an author wrote acts in it: no markup, no HTML, no mention of a
+person, no reference to an issue.
 """
 
 import re
@@ -16,8 +17,8 @@ from playbook.view.words import write_days
 MARK = "<!-- playbook diff -->"
 """The first line, by which a job finds the comment that it wrote before."""
 
-MOST = 65_000
-"""How many bytes a comment may have: GitHub takes 65,536 signs, the others more."""
+MOST = 35_000
+"""How many bytes it may have: GitHub takes 65,536 signs, others more, and the findings are put beside it."""
 
 RESERVE = 500
 """Bytes that are kept for what ends a comment."""

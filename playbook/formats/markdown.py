@@ -13,8 +13,9 @@ from playbook.formats.style import Style
 MAX_BYTES = 30_000
 """The longest text: GitHub takes 65,536 signs, other forges more, and what changes is told beside it."""
 
-_CALLING = re.compile("&#(?:33|35|64);")
-"""!, # and @: a forge looks for what follows them after it has read the references of signs."""
+_CALLING = re.compile(r"&#(?:(?:33|35|64)|(?:36|37|38|126)(?=;(?:\w|&#34;)));")
+"""!, # and @, and $, %, & and ~ before a name: a forge looks for what follows them after it has read the
+references of signs."""
 
 _JOINER = "&#8288;"
 """A sign that nobody sees, between one that calls and what it would call."""

@@ -86,7 +86,8 @@ def test_a_pull_request_is_told_in_markdown_and_the_verdict_is_that_of_the_gate(
     for each in ALL_FOUR:
         assert f"- {each}" in lines
     assert len(text.encode()) < 35_000
-    assert "**The check passes; 4 new warnings and 2 findings gone.**" in lines
+    assert "**The check passes; 6 new warnings and 2 findings gone.**" in lines
+    assert [each in text for each in ("PB701", "PB703", "PB705")] == [True, True, True]
     assert run("check", "--since", "main", *DAY).code == 0
     run.edit(
         CRM, "    owner: oskar-lindqvist\n    metric: crm-weekly-active\n", "    metric: crm-weekly-active\n"

@@ -128,7 +128,17 @@ def test_the_method_says_in_words_how_many_stand_where(tmp_path: Path) -> None:
 def test_rules_stand_in_families(tmp_path: Path) -> None:
     views = build(tmp_path)
     found = pick(views, RulesView)
-    assert [each.key for each in found.families] == ["PB0", "PB1", "PB2", "PB3", "PB4", "PB5", "PB6", "PB9"]
+    assert [each.key for each in found.families] == [
+        "PB0",
+        "PB1",
+        "PB2",
+        "PB3",
+        "PB4",
+        "PB5",
+        "PB6",
+        "PB7",
+        "PB9",
+    ]
     assert all(rule.code.startswith(each.key) for each in found.families for rule in each.rules)
     assert [word for word, _ in found.levels] == ["error", "warning", "info"]
     rule = pick(views, RuleView, "rules/unknown-key.html")

@@ -36,6 +36,7 @@ WHOLE = {
     "calendar.ics": "export ics",
     "changes.atom": "export atom",
     "llms.txt": "export llms",
+    "badge.svg": "export badge",
     "sitemap.xml": "export sitemap",
     "_headers": "export headers",
 }

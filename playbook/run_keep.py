@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from playbook.author_file import FileFault
 from playbook.config import Config, find_version
-from playbook.history import list_files
+from playbook.history import History
+from playbook.history.past import HELD, SHALLOW, Past, tell
 from playbook.judgement import Judgement
 from playbook.load_looks import find_place
 from playbook.memo import Tools
@@ -17,7 +18,6 @@ from playbook.publish import Published
 from playbook.render_site import list_linked
 from playbook.run_record import Asked, Proof, Run, Setup, hash_all, hash_surroundings, keep_run
 from playbook.run_site import hash_parts
-from playbook.trace import hash_value
 
 Phases = Iterable[tuple[str, int]]
 """The phases of a run, each with how many items it had."""
@@ -73,7 +73,8 @@ class Keeper:
 
     def prove(self, judgement: Judgement, tools: Tools, parts: Parts, published: Published) -> Proof | None:
         """Give the proof of a site that was published; None where what it was made from has changed since
-        `list_parts` was asked, or where Pagefind, whose program may change, has made a part of it."""
+        `list_parts` was asked, or git since the pages were judged, or where Pagefind, whose program may
+        change, has made a part of it."""
         config = judgement.site.config
         try:
             is_same = self.list_parts(judgement) == parts
@@ -81,9 +82,15 @@ class Keeper:
             return None
         if not is_same or config.settings.site.search == "pagefind":
             return None
-        files = list_files(config.settings.content, judgement.site.pages.values())
-        history = hash_value(tools.lasting.get("history"))
-        return Proof(parts[0], files, parts[1], history, published.digest)
+        return Proof(*parts, published.digest) if _is_known(judgement, tools) else None
+
+
+def _is_known(judgement: Judgement, tools: Tools) -> bool:
+    """Whether git, asked about the pages, answered from the commit by which they were judged."""
+    history, past = tools.lasting.get("history"), tools.lasting.get(HELD)
+    head = tell(past if isinstance(past, Past) else None)
+    is_told = isinstance(history, History) and (history.state != "unknown" or history.reason == SHALLOW)
+    return is_told and head == judgement.site.history.head
 
 
 def begin_run(asked: Asked, config: Config) -> Keeper:

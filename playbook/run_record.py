@@ -74,13 +74,12 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a site was made from beside what was judged, and what it came to: assets that are linked to, the
-    files of each page, digests of the rest."""
+    """What a site was made from beside what was judged, and what it came to: assets that are linked to, and
+    digests of templates and outputs. What git knows of pages follows from what decides about findings: the
+    newest commit, and the bytes of the files."""
 
     linked: tuple[str, ...]
-    files: dict[str, tuple[str, ...]]
     parts: bytes
-    history: bytes
     outputs: str
 
 

@@ -4,18 +4,16 @@ In: where to look, what the last build had seen and made. Out: `Published` with 
 any doubt: then the site is built as ever. It changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from playbook.author_file import FileFault
-from playbook.history import read_history
-from playbook.history.past import Standpoint
 from playbook.program import list_parts
 from playbook.publish import Published
 from playbook.publish.untouched import find_untouched
 from playbook.run_record import Proof, Setup, read_part
 from playbook.templates_place import find_templates
-from playbook.trace import encode, hash_bytes, hash_value
+from playbook.trace import encode, hash_bytes
 
 
 def find_standing(root: Path, setup: Setup, proof: Proof, *, is_preview: bool) -> Published | None:
@@ -25,8 +23,6 @@ def find_standing(root: Path, setup: Setup, proof: Proof, *, is_preview: bool) -
         if hash_parts(root, setup, proof.linked) != proof.parts:
             return None
     except FileFault:
-        return None
-    if hash_history(root, setup, proof.files) != proof.history:
         return None
     place, other = setup.output, setup.preview
     if is_preview:
@@ -41,8 +37,3 @@ def hash_parts(root: Path, setup: Setup, linked: Iterable[str]) -> bytes:
     packaged = hash_bytes(*list_parts(find_templates(), is_ours=True))
     assets = (part for name in linked for part in (encode(name), read_part(root / setup.content / name)))
     return hash_bytes(own, packaged, *assets)
-
-
-def hash_history(root: Path, setup: Setup, files: Mapping[str, tuple[str, ...]]) -> bytes:
-    """Give the digest of what git knows of pages, by the files of each."""
-    return hash_value(read_history(Standpoint(root / setup.content), files, setup.timezone))

@@ -14,6 +14,7 @@ import pytest
 from playbook.cache import FILE
 from playbook.cli import build_anew, check_anew
 from playbook.formats import FORMATS
+from playbook.history.git import find_git
 from tests.cli import Commands, Ended
 from tests.reliability.same_bytes import take
 from tests.repositories import make_repository
@@ -328,6 +329,45 @@ def test_a_commit_is_a_change(
     repository.commit({}, "say more", author="Tom Hale")
     assert [run.ask("build")[1] for _ in range(2)] == [False, True]
     assert "Tom Hale" in (repository.folder / "build/note.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's script stands before git")
+def test_a_known_build_never_asks_git_for_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = make_repository(tmp_path / "project")
+    run = Counted(repository.folder, capsys, monkeypatch)
+    repository.commit({**FILES, ".gitignore": "build/\n"})
+    asked, before = tmp_path / "asked", tmp_path / "bin/git"
+    before.parent.mkdir()
+    before.write_text(f'#!/bin/sh\necho "$*" >> {asked}\nexec {find_git(os.environ)} "$@"\n')
+    before.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{before.parent}{os.pathsep}{os.environ['PATH']}")
+    run("build")
+    assert " log " in asked.read_text()
+    asked.write_text("")
+    assert run.ask("build")[1]
+    assert [" rev-parse " in line for line in asked.read_text().splitlines()] == [True]
+
+
+def test_a_commit_while_a_site_is_made_leaves_nothing_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = make_repository(tmp_path / "project")
+    run = Counted(repository.folder, capsys, monkeypatch)
+    first = repository.commit({**FILES, ".gitignore": "build/\n"})
+    build = build_anew.build_site
+
+    def commit_first(*arguments: Any, **more: Any) -> Any:
+        """Let somebody commit between the check and the pages."""
+        repository.commit({}, "meanwhile")
+        return build(*arguments, **more)
+
+    monkeypatch.setattr(build_anew, "build_site", commit_first)
+    run("build")
+    monkeypatch.setattr(build_anew, "build_site", build)
+    repository.git("reset", "--quiet", "--hard", first)
+    assert [run.ask("build")[1] for _ in range(2)] == [False, True]
 
 
 def test_without_git_it_is_said_that_git_is_missing(run: Counted, monkeypatch: pytest.MonkeyPatch) -> None:

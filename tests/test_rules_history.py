@@ -79,3 +79,19 @@ def test_a_baseline_may_change_until_the_gate_is_passed(run: Commands, repositor
     assert [line for line in check(run) if "PB704" in line] == [], "approved as it is now"
     repository.commit({CRM: read_base()[CRM].replace("value: 62", "value: 80")})
     assert len([line for line in check(run) if "PB704" in line]) == 1
+
+
+def test_without_a_baseline_the_metrics_direction_says_what_is_softer(
+    run: Commands, repository: Repository
+) -> None:
+    text = (repository.folder / CRM).read_text(encoding="utf-8")
+    start = text.index("    baseline:\n", text.index("  - metric: sales-cycle"))
+    bare = text[:start] + text[text.index("    target:\n", start) :]
+    repository.commit({CRM: bare})
+    repository.git("commit", "--quiet", "--amend", "--no-edit")
+    value = bare.index("      value: ", bare.index("  - metric: sales-cycle"))
+    harder = bare[:value] + bare[value:].replace("value: 45", "value: 40", 1)
+    softer = bare[:value] + bare[value:].replace("value: 45", "value: 50", 1)
+    for changed, is_told in ((softer, True), (harder, False)):
+        write_site(repository.folder, {CRM: changed})
+        assert any("PB703" in line for line in check(run)) == is_told

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.cli.export_command import look_up, print_out
-from playbook.cli.options import option, project_options
+from playbook.cli.options import option, project_options, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -30,15 +30,7 @@ FURTHEST = 36_500
     help="Look so many days ahead (14 when absent); what is overdue is always told.",
 )
 @option("--person", metavar="ID", help="Only what this person owes.")
-@option(
-    "--format",
-    "--output-format",
-    "shape",
-    type=click.Choice(list(SHAPES)),
-    default="text",
-    envvar="PLAYBOOK_FORMAT",
-    help="Write lines, Markdown for an issue or a chat, or JSON as in due.json.",
-)
+@shape_option("Write lines, Markdown for an issue or a chat, or JSON as in due.json.", SHAPES)
 @project_options
 @cache_options
 @click.pass_context

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from playbook.cli.options import option, project_options
+from playbook.cli.options import project_options, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -38,15 +38,7 @@ TOLD = DAYS | FIGURES
 
 @click.command("history")
 @click.argument("initiative", required=False)
-@option(
-    "--format",
-    "--output-format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    envvar="PLAYBOOK_FORMAT",
-    help="Write text or JSON.",
-)
+@shape_option("Write text or JSON.")
 @project_options
 @cache_options
 @click.pass_context

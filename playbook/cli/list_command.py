@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import option, project_options, rev_option
+from playbook.cli.options import option, project_options, rev_option, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -38,14 +38,7 @@ class KindChoice(click.Choice):  # type: ignore[type-arg]  # not a generic in cl
 
 @click.command("list")
 @click.argument("kind", type=KindChoice(list(KINDS)), default="initiatives")
-@option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    envvar="PLAYBOOK_FORMAT",
-    help="Write a table or JSON.",
-)
+@shape_option("Write a table or JSON.")
 @option("--status", metavar="STATUS", help="Only initiatives of this status.")
 @project_options
 @rev_option

@@ -3,7 +3,7 @@
 In: an option's names. Out: a click decorator whose environment variable is PLAYBOOK_ and the long name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -16,6 +16,20 @@ def option(*names: str, **settings: Any) -> Callable[[F], F]:
     long = next(each for each in names if each.startswith("--"))
     twin = "PLAYBOOK_" + long.lstrip("-").split("/")[0].upper().replace("-", "_")
     return click.option(*names, envvar=settings.pop("envvar", twin), **settings)
+
+
+def shape_option(words: str, shapes: Iterable[str] = ("text", "json")) -> Callable[[F], F]:
+    """Declare in which shape a command tells what it found. Its twin is its own, so that a CI's
+    PLAYBOOK_OUTPUT_FORMAT, which is about reports, leaves it alone."""
+    return click.option(
+        "--format",
+        "--output-format",
+        "shape",
+        type=click.Choice(list(shapes)),
+        default="text",
+        envvar="PLAYBOOK_FORMAT",
+        help=words,
+    )
 
 
 def project_options(command: F) -> F:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import click
 
 from playbook.cli.new_command import load_site
-from playbook.cli.options import option, project_options
+from playbook.cli.options import option, project_options, shape_option
 from playbook.cli.project import Project, open_project
 from playbook.formats.inert import fold
 from playbook.load_files import scan_files
@@ -37,14 +37,7 @@ class Handed:
 @click.argument("to")
 @option("--open-only", is_flag=True, help="Only what is not done, held or closed; stopped plans stay.")
 @option("--dry-run", is_flag=True, help="Say what would be handed over, and write nothing.")
-@option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    envvar="PLAYBOOK_FORMAT",
-    help="Write lines or JSON.",
-)
+@shape_option("Write lines or JSON.")
 @project_options
 @click.pass_context
 def command(ctx: click.Context, /, person: str, to: str, **options: Any) -> None:

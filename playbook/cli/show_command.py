@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
-from playbook.cli.options import option, project_options, rev_option
+from playbook.cli.options import project_options, rev_option, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
 from playbook.cli.workers import open_tools
@@ -20,14 +20,7 @@ from playbook.words import join, suggest
 
 @click.command("show")
 @click.argument("page")
-@option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    envvar="PLAYBOOK_FORMAT",
-    help="Write text or JSON.",
-)
+@shape_option("Write text or JSON.")
 @project_options
 @rev_option
 @cache_options

@@ -14,24 +14,22 @@ from playbook.schema.initiative import Initiative
 
 def judge_goal(before: Decimal, after: Decimal, base: Decimal | None, direction: str) -> str:
     """Judge a goal: moved towards where it began it is softened; without that the metric's way decides."""
-    if base is not None and base != before:
-        is_up = before > base
-    elif direction in ("up", "down"):
-        is_up = direction == "up"
-    else:
-        return ""
-    return "raised" if (after > before) == is_up else "softened"
+    is_above = _lies_above(before, base, direction, "up")
+    return "" if is_above is None else "raised" if (after > before) == is_above else "softened"
 
 
 def judge_limit(before: Decimal, after: Decimal, base: Decimal | None, direction: str) -> str:
     """Judge a guard-rail: a limit further from where it began lets more pass."""
-    if base is not None and base != before:
-        is_ceiling = before > base
-    elif direction in ("up", "down"):
-        is_ceiling = direction == "down"
-    else:
-        return ""
-    return "softened" if (after > before) == is_ceiling else "raised"
+    is_above = _lies_above(before, base, direction, "down")
+    return "" if is_above is None else "softened" if (after > before) == is_above else "raised"
+
+
+def _lies_above(figure: Decimal, base: Decimal | None, direction: str, above: str) -> bool | None:
+    """Whether a figure lies above where all began; where that is not known, it does for the metric's
+    direction `above`. None where nobody can say."""
+    if base is not None and base != figure:
+        return figure > base
+    return direction == above if direction in ("up", "down") else None
 
 
 def judge_figure(edit: Edit, plan: Initiative, site: Site) -> str:

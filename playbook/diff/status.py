@@ -25,11 +25,6 @@ def is_legal(before: str, after: str) -> bool:
     return (before, after) == ("sustained", "live") or WAY.index(before) < WAY.index(after)
 
 
-def list_legal(before: str) -> list[str]:
-    """List the statuses that may follow one."""
-    return [each for each in (*WAY, *ENDS) if each != before and is_legal(before, each)]
-
-
 def is_claim(before: str, after: str) -> bool:
     """Whether a change claims more than before."""
     return after in WAY and (before not in WAY or WAY.index(after) > WAY.index(before))

@@ -32,6 +32,16 @@ class Drift:
     now: str
     by: Landing
 
+    @property
+    def words(self) -> str:
+        """Say it."""
+        return f"{self.approved} became {self.now} ({self.by.words})"
+
+    def ask_entry(self, trail: Trail) -> str:
+        """Ask for the entry that would approve it."""
+        entry = f"item: {trail.item},  from: {self.approved},  to: {self.now},  date,  reason  and  by"
+        return f"add under `rebaselined:` one with  {entry}, who approved it"
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:

@@ -106,6 +106,12 @@ class Trail:
         return f"{self.item} {self.key}" if self.item else self.key
 
     @property
+    def metric(self) -> str:
+        """The metric of a target, of which a plan may have several; "" for what is no target."""
+        kind, _, name = self.item.partition(".")
+        return name.partition(" ")[0] if kind == "targets" else ""
+
+    @property
     def days(self) -> int | None:
         """How many days the promise has moved in all, as it is committed; None for what promises no day."""
         moves = self.landed

@@ -18,13 +18,8 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     for at, trail in promised.list_trails("baseline"):
         drift = promised.find_drift(trail, gate)
         if drift:
-            metric = trail.item.removeprefix("targets.")
-            message = f"the baseline of {metric} was rewritten after the vision's gate: "
-            message += f"{drift.approved} became {drift.now} ({drift.by.words})"
-            help_ = (
-                f"write {drift.approved} again, or add under `rebaselined:` one with  item: {trail.item},  "
-            )
-            help_ += f"from: {drift.approved},  to: {drift.now},  date,  reason  and  by, who approved it"
+            message = f"the baseline of {trail.metric} was rewritten after the vision's gate: {drift.words}"
+            help_ = f"write {drift.approved} again, or {drift.ask_entry(trail)}"
             yield Finding(at, message, help_, item=trail.item)
 
 

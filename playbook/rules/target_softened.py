@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from playbook.diff.figures import judge_goal
 from playbook.model.page import Page
 from playbook.model.promised import Drift, Promised, recall
 from playbook.model.site import Site
@@ -19,24 +20,18 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     gate = promised.find_approval("vision")
     for at, trail in promised.list_trails("target", "due"):
         drift = promised.find_drift(trail, gate) if at[0] == "targets" else None
-        if drift and softens(promised, trail, drift):
-            metric = trail.item.removeprefix("targets.")
-            message = f"the target of {metric} was softened after the vision's gate: "
-            message += f"{drift.approved} became {drift.now} ({drift.by.words})"
-            help_ = f"add under `rebaselined:` one with  item: {trail.item},  from: {drift.approved},  "
-            help_ += f"to: {drift.now},  date,  reason  and  by, who approved it"
-            yield Finding(at, message, help_, item=trail.item)
+        if drift and softens(promised, trail, drift, site.direction(trail.metric)):
+            message = f"the target of {trail.metric} was softened after the vision's gate: {drift.words}"
+            yield Finding(at, message, drift.ask_entry(trail), item=trail.item)
 
 
-def softens(promised: Promised, trail: Trail, drift: Drift) -> bool:
-    """Whether less is asked for: a later day, or a figure nearer to the baseline or on its other side."""
+def softens(promised: Promised, trail: Trail, drift: Drift, direction: str) -> bool:
+    """Whether less is asked for: a later day, or a figure that is easier to reach."""
     if trail.key == "due":
         return drift.now > drift.approved
     base = promised.history.find(trail.item, "baseline")
-    if base is None:
-        return False
-    old, new = Decimal(drift.approved) - Decimal(base.now), Decimal(drift.now) - Decimal(base.now)
-    return abs(new) < abs(old) or old * new < 0
+    began = Decimal(base.now) if base else None
+    return judge_goal(Decimal(drift.approved), Decimal(drift.now), began, direction) == "softened"
 
 
 RULE = SiteRule(

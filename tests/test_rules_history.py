@@ -82,16 +82,16 @@ def test_a_baseline_may_change_until_the_gate_is_passed(run: Commands, repositor
 
 
 def test_without_a_baseline_the_metrics_direction_says_what_is_softer(
-    run: Commands, repository: Repository
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = (repository.folder / CRM).read_text(encoding="utf-8")
+    repository, files = make_repository(tmp_path / "bare"), read_base()
+    text = files[CRM]
     start = text.index("    baseline:\n", text.index("  - metric: sales-cycle"))
     bare = text[:start] + text[text.index("    target:\n", start) :]
-    repository.commit({CRM: bare})
-    repository.git("commit", "--quiet", "--amend", "--no-edit")
-    value = bare.index("      value: ", bare.index("  - metric: sales-cycle"))
-    harder = bare[:value] + bare[value:].replace("value: 45", "value: 40", 1)
-    softer = bare[:value] + bare[value:].replace("value: 45", "value: 50", 1)
-    for changed, is_told in ((softer, True), (harder, False)):
+    repository.commit({**files, CRM: bare, ".gitignore": ".playbook-cache/\n"})
+    run = Commands(repository.folder, capsys)
+    value = bare.index("value: 45", bare.index("  - metric: sales-cycle"))
+    for figure, is_told in (("50", True), ("40", False)):
+        changed = f"{bare[:value]}value: {figure}{bare[value + len('value: 45') :]}"
         write_site(repository.folder, {CRM: changed})
         assert any("PB703" in line for line in check(run)) == is_told

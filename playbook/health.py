@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from playbook.diagnostic import Diagnostic
 from playbook.model.case import Case
+from playbook.model.moves import list_often
 from playbook.model.plan import find_keep, list_reviews
 from playbook.model.site import Site
 from playbook.schema.initiative import Initiative, Target
@@ -119,12 +120,8 @@ def _find_risk(case: Case) -> Iterator[str]:
     for target in case.plan.targets:
         if not target.guardrail and is_behind(target, case.site, case.today):
             yield f"{target.metric} is behind the line from baseline to target"
-    moved = [each.item for each in case.plan.slips if each.date and each.date <= case.today]
-    yield from (
-        f"{name_item(case.plan, item)} was moved {say_times(moved.count(item))}"
-        for item in sorted(set(moved))
-        if moved.count(item) > 1
-    )
+    for item, times in list_often(case):
+        yield f"{name_item(case.plan, item)} was moved {say_times(times)}"
 
 
 def name_item(plan: Initiative, item: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from playbook.health import is_behind, measure_way, name_item
 from playbook.model.case import Case
+from playbook.model.moves import list_often
 from playbook.model.plan import find_keep, is_open, list_events, list_goals, list_members, list_messages
 from playbook.model.plan import list_reviews as list_all_reviews
 from playbook.schema.initiative import Target
@@ -158,14 +159,12 @@ def see_one_department(case: Case) -> Iterator[str]:
 
 
 def see_serial_slips(case: Case) -> Iterator[str]:
-    """Dates slip twice or more: `slips` names the same item at least twice up to today."""
-    moved = Counter(each.item for each in case.plan.slips if each.date and each.date <= case.today)
-    often = sorted(item for item, times in moved.items() if times > 1)
+    """Dates slip twice or more up to today, by git or by `slips`."""
     waiting = [each for _, each in list_members(case.plan) if not (each.accepted or each.declined)]
-    for item in often:
+    for item, times in list_often(case):
         wait = "waits" if len(waiting) == 1 else "wait"
         asks = f", and {count(len(waiting), 'ask')} {wait} for an answer" if waiting else ""
-        yield f"{name_item(case.plan, item)} was moved {say_times(moved[item])}{asks}"
+        yield f"{name_item(case.plan, item)} was moved {say_times(times)}{asks}"
 
 
 def see_late_red(case: Case) -> Iterator[str]:

@@ -38,35 +38,61 @@ class Slippage:
         """The share of moves that were made after the day had passed, in per cent."""
         return round(100 * self.late / self.moves) if self.moves else None
 
+    @property
+    def silent_share(self) -> int | None:
+        """The share of moves that nobody explained, in per cent."""
+        return round(100 * self.silent / self.moves) if self.moves else None
 
-def measure(plans: Iterable[PlanHistory]) -> Slippage:
-    """Measure the milestones that are promised and not taken away."""
-    trails = [each for plan in plans for each in list_milestones(plan)]
-    slipped = [each for each in trails if each.slips]
-    moves = [move for each in slipped for move in each.slips]
-    days = [each.days for each in slipped if each.days is not None]
-    return Slippage(
-        total=len(trails),
-        slipped=len(slipped),
-        median_days=Fraction(median(days)) if days else None,
-        moves=len(moves),
-        late=count_late(moves),
-        silent=sum(not each.reason for each in moves),
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the due day of one milestone has moved: by how many days in all (None where it never moved later),
+    in how many moves to a later day, how many of them too late, how many without a reason."""
+
+    days: int | None = None
+    moves: int = 0
+    late: int = 0
+    silent: int = 0
+
+
+def tally(plan: PlanHistory) -> tuple[Tally, ...]:
+    """Tally a plan's milestones that are promised and not taken away."""
+    return tuple(
+        _tally(each)
+        for each in plan.trails
+        if each.item.startswith("milestones.") and each.key == "due" and each.is_promised
     )
 
 
-def list_milestones(plan: PlanHistory) -> list[Trail]:
-    """List the trails of the due days of a plan's milestones that are promised and not taken away."""
-    return [
-        each
-        for each in plan.trails
-        if each.item.startswith("milestones.") and each.key == "due" and each.is_promised
-    ]
+def _tally(trail: Trail) -> Tally:
+    slips = trail.slips
+    silent = sum(not each.reason for each in slips)
+    return Tally(trail.days, len(slips), count_late(slips), silent) if slips else Tally()
+
+
+def measure(tallies: Iterable[Tally]) -> Slippage:
+    """Measure milestones."""
+    listed = list(tallies)
+    slipped = [each for each in listed if each.moves]
+    days = [each.days for each in slipped if each.days is not None]
+    return Slippage(
+        total=len(listed),
+        slipped=len(slipped),
+        median_days=Fraction(median(days)) if days else None,
+        moves=sum(each.moves for each in slipped),
+        late=sum(each.late for each in slipped),
+        silent=sum(each.silent for each in slipped),
+    )
+
+
+def measure_all(history: SiteHistory) -> Slippage:
+    """Measure the milestones of all plans."""
+    return measure(each for plan in history.plans.values() for each in tally(plan))
 
 
 def rank(history: SiteHistory) -> list[tuple[str, Slippage]]:
     """List the plans whose milestones have slipped, by key: those with most moves first, then by key."""
-    measured = ((key, measure([plan])) for key, plan in history.plans.items())
+    measured = ((key, measure(tally(plan))) for key, plan in history.plans.items())
     return sorted((each for each in measured if each[1].moves), key=lambda each: (-each[1].moves, each[0]))
 
 
@@ -78,7 +104,7 @@ def dump_portfolio(history: SiteHistory, titles: Mapping[str, str]) -> dict[str,
         "state": history.state,
         "reason": history.reason,
         "plans": len(history.plans),
-        "milestones": dump_slippage(measure(history.plans.values())),
+        "milestones": dump_slippage(measure_all(history)),
         "initiatives": [
             {"id": key.partition("/")[2], "title": titles.get(key, ""), **dump_slippage(each)}
             for key, each in ranked
@@ -113,7 +139,7 @@ def dump_plan(history: SiteHistory, key: str, title: str) -> dict[str, Any]:
         "versions": plan.versions,
         "unread": plan.unread,
         "open": plan.is_open,
-        "milestones": dump_slippage(measure([plan])),
+        "milestones": dump_slippage(measure(tally(plan))),
         "items": [dump_trail(each) for each in plan.trails],
     }
 

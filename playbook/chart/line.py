@@ -6,14 +6,14 @@ is good or bad comes as a tone.
 
 from collections.abc import Iterator, Sequence
 
-from playbook.chart.day_ticks import list_day_ticks, list_month_starts
 from playbook.chart.draw_event import draw_events
-from playbook.chart.draw_label import settle, settle_first, write
+from playbook.chart.draw_ground import draw_days, draw_grid, draw_values
+from playbook.chart.draw_label import settle, settle_first
 from playbook.chart.draw_level import draw_levels, draw_names
 from playbook.chart.path import Spot, draw_path, thin_out
-from playbook.chart.place_labels import ABOVE, BELOW, Box, Label, Place, Sheet
+from playbook.chart.place_labels import ABOVE, BELOW, Box, Label, Place
 from playbook.chart.plot import MOST_NOW, SPACE, Ground, Plot, lay_ground
-from playbook.chart.svg import WIDTH, across, dot, draw, frame, join, percent, place, stretch, write_number
+from playbook.chart.svg import dot, draw, frame, join, percent, place
 from playbook.chart.type import measure
 from playbook.html import Html
 
@@ -22,9 +22,6 @@ MOST = 300
 
 DOTS = 90
 """From how many on readings are a line without dots."""
-
-LABELS = 8
-"""How many days a time axis may name at most."""
 
 EMPTY = "No reading yet"
 
@@ -37,9 +34,9 @@ def draw_line(plot: Plot) -> Html:
     _take_room(plot, ground)
     course = tuple(_draw_course(plot, ground))
     parts = (
-        _draw_grid(plot, ground),
-        _draw_values(ground),
-        _draw_days(ground),
+        draw_grid(ground, plot.height),
+        draw_values(ground),
+        draw_days(ground),
         draw_levels(plot, ground),
         _draw_ways(plot, ground),
         *marked.lines,
@@ -52,57 +49,6 @@ def draw_line(plot: Plot) -> Html:
     svg = frame(plot.height, *parts, title=plot.title, description=plot.description, class_="line-svg")
     left, right, narrow = ground.margins
     return draw("div", draw("div", svg, class_=f"inner l-{left} r-{right} n-{narrow}"), class_="plot")
-
-
-def _draw_grid(plot: Plot, ground: Ground) -> Html:
-    """Draw the lines of the values and the time axis: a foot for each month, a longer one for each name."""
-    heights = [write_number(ground.find_y(value), 1) for value, _ in ground.ticks]
-    feet = dict.fromkeys(list_month_starts(ground.days, 36), 3)
-    feet |= {each.day: 6 for each in list_day_ticks(ground.days, LABELS)}
-    y = ground.bottom
-    down = "".join(f"M{across(ground.days.share(day), 0)} {y}v{length}" for day, length in feet.items())
-    return stretch(
-        plot.height,
-        draw("path", class_="x-grid", d="".join(f"M0 {each}H{WIDTH}" for each in heights)),
-        draw("path", class_="x-axis", d=f"M0 {y}H{WIDTH}{down}"),
-    )
-
-
-def _draw_values(ground: Ground) -> Html:
-    """Write the words of the values left of their lines."""
-    drawn = [draw("text", text, x=-SPACE, y=ground.find_y(value) + 4) for value, text in ground.ticks if text]
-    return draw("g", *drawn, class_="t-mute", text_anchor="end")
-
-
-def _draw_days(ground: Ground) -> Html:
-    """Write the words of the days; every so many of them stand in the narrow layout as well."""
-    days = ((each.text, ground.days.share(each.day)) for each in list_day_ticks(ground.days, LABELS))
-    labels = [Label(text, (Place(share, ground.bottom + 20, 0, "middle"),)) for text, share in days]
-    wide, narrow = _space_out(labels, ground.wide), _space_out(labels, ground.narrow)
-    both = ((each, [name for name, some in (("at-wide", wide), ("at-narrow", narrow)) if each in some])
-            for each in labels)  # fmt: skip
-    named = [
-        write(each, each.places[0], only[0] if len(only) == 1 else "", "middle")
-        for each, only in both
-        if only
-    ]
-    return draw("g", *named, class_="t-mute", text_anchor="middle") if named else join()
-
-
-def _space_out(labels: list[Label], sheet: Sheet) -> list[Label]:
-    """Give the most labels, evenly apart, that all have room in a row; those that name years come first."""
-    rows = (row for step in range(1, len(labels) + 1) for row in _list_rows(labels, step))
-    return next((row for row in rows if _has_room(row, sheet)), [])
-
-
-def _list_rows(labels: list[Label], step: int) -> list[list[Label]]:
-    rows = [labels[first::step] for first in range(step)]
-    return sorted(rows, key=lambda row: -sum(each.text.isdigit() for each in row))
-
-
-def _has_room(row: list[Label], sheet: Sheet) -> bool:
-    trial = Sheet(sheet.width, sheet.left, sheet.right)
-    return all(trial.put(box) for each in row for _, box in each.boxes())
 
 
 def _draw_ways(plot: Plot, ground: Ground) -> Html:

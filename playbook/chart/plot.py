@@ -120,17 +120,17 @@ def lay_ground(plot: Plot) -> Ground:
     ticks = list_ticks(low, high)
     written = tuple(plot.write_ticks(ticks))
     words = tuple(_choose_words(each) for each in plot.levels)
-    left = _count_steps(written)
-    right = _count_steps([*(each for each, _ in words), *(each.note for each in plot.levels)])
-    narrow = _count_steps([each for _, each in words])
+    left = count_steps(written)
+    right = count_steps([*(each for each, _ in words), *(each.note for each in plot.levels)])
+    narrow = count_steps([each for _, each in words])
     return Ground(
         days=days,
         values=ValueScale(ticks[0], ticks[-1]),
         ticks=tuple(zip(ticks, written, strict=True)),
         top=44 if plot.events else 18,
         bottom=plot.height - FOOT,
-        wide=_make_sheet(WIDE, left, right),
-        narrow=_make_sheet(NARROW, left, narrow),
+        wide=make_sheet(WIDE, left, right),
+        narrow=make_sheet(NARROW, left, narrow),
         margins=(left, right, narrow),
         words=words,
     )
@@ -157,7 +157,8 @@ def make_full(ground: Ground) -> Sheet:
     return Sheet(wide.width + FULL - WIDE, wide.left, wide.right, list(wide.taken))
 
 
-def _make_sheet(width: int, left: int, right: int) -> Sheet:
+def make_sheet(width: int, left: int, right: int) -> Sheet:
+    """Give the sheet of a chart of a width, with its margins in steps."""
     return Sheet(width - (left + right) * STEP, left=left * STEP, right=right * STEP)
 
 
@@ -171,7 +172,7 @@ def _choose_words(level: Level) -> tuple[str, str]:
     )
 
 
-def _count_steps(texts: Sequence[str]) -> int:
+def count_steps(texts: Sequence[str]) -> int:
     """Count the steps of a margin that holds texts beside the plot."""
     widest = max((measure(each, strong=True) for each in texts if each), default=0)
     return ceil((widest + SPACE) / STEP)

@@ -26,7 +26,7 @@ from playbook.model.trail import (
     count_late,
 )
 from playbook.store import Store
-from playbook.trend import Slippage, dump_plan, dump_portfolio, measure, rank, sort_trails
+from playbook.trend import Slippage, dump_plan, dump_portfolio, measure, measure_all, rank, sort_trails, tally
 from playbook.words import count, say_times, suggest
 
 MOST = 10
@@ -91,7 +91,7 @@ def write_plan(page: Page, history: SiteHistory) -> Iterator[str]:
     for each in trails:
         yield f"{each.name}: {say_trail(each)}"
         yield from (f"   {say_move(each, move)}" for move in each.moves)
-    figures = measure([plan])
+    figures = measure(tally(plan))
     if figures.total:
         yield ""
         yield say_slippage(figures)
@@ -173,6 +173,6 @@ def say_slippage(figures: Slippage) -> str:
 
 def write_portfolio(history: SiteHistory, pages: dict[str, Page]) -> Iterator[str]:
     """Yield the lines of the figures of all plans."""
-    yield f"{count(len(history.plans), 'plan')}: {say_slippage(measure(history.plans.values()))}"
+    yield f"{count(len(history.plans), 'plan')}: {say_slippage(measure_all(history))}"
     for key, each in rank(history)[:MOST]:
         yield f"   {pages[key].id}: {say_slippage(each)}"

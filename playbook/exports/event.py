@@ -81,7 +81,8 @@ def _list_plan(index: Index, facts: PlanFacts) -> Iterator[Event]:
     if until:
         yield Event(
             f"{first}#at.until", until, "until", "Follow-through ends", open_, facts.card,
-            f"{facts.card.url}#at.until", facts.plan_card.owner, stamp, find_moved(plan, until, "until"),
+            f"{facts.card.url}#at.until", facts.plan_card.owner, stamp,
+            find_moved(facts.case, until, "until"),
         )  # fmt: skip
     for due in pick_due(index, facts.due):
         if due.day and due.kind not in MARKED:

@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from playbook.history.align import Told, align
 from playbook.history.promises import Note, Words
-from playbook.model.trail import DAYS, FIGURES, Landing, Move, Trail
+from playbook.model.trail import DAYS, FIGURES, Landing, Move, Trail, name_ways
 
-NOTED = DAYS | FIGURES
+NOTED = DAYS | FIGURES | {"metric"}
 """The keys whose moves a plan explains."""
 
 
@@ -94,13 +94,3 @@ class _Notes:
                 move = replace(move, reason=best.reason, is_approved=is_approved)
             told.append(move)
         return tuple(told)
-
-
-def name_ways(item: str, key: str) -> frozenset[str]:
-    """Give the names by which an entry may call one key of an item: milestones.pilot, pilot, pilot.due."""
-    if not item:
-        return frozenset({key})
-    kind, _, short = item.partition(".")
-    if kind == "stages" and ".reviews." in short:
-        short = short.partition(".reviews.")[2]
-    return frozenset({item, short, f"{item}.{key}", f"{short}.{key}"})

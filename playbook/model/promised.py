@@ -63,10 +63,7 @@ class Promised:
     def list_places(self) -> Iterator[tuple[str, KeyPath]]:
         """List the plan's items as trails call them, each with its place on the page."""
         yield "", ()
-        seen: dict[str, int] = {}
-        for n, target in enumerate(self.plan.targets):
-            seen[target.metric] = count = seen.get(target.metric, 0) + 1
-            yield f"targets.{target.metric}" + (f" ({count})" if count > 1 else ""), ("targets", n)
+        yield from ((name, ("targets", n)) for n, name in enumerate(name_targets(self.plan)))
         yield from (
             (f"milestones.{each.id}", ("milestones", n)) for n, each in enumerate(self.plan.milestones)
         )
@@ -114,6 +111,16 @@ class Promised:
             if each.by.at <= gate.at or each.is_approved:
                 approved = each.new
         return Drift(approved, trail.now, trail.moves[-1].by) if approved != trail.now else None
+
+
+def name_targets(plan: Initiative) -> list[str]:
+    """Name the targets by their metric; a second one of the same metric has its number behind it."""
+    seen: dict[str, int] = {}
+    names = []
+    for each in plan.targets:
+        seen[each.metric] = count = seen.get(each.metric, 0) + 1
+        names.append(f"targets.{each.metric}" + (f" ({count})" if count > 1 else ""))
+    return names
 
 
 def find_landing(trail: Trail, text: str) -> Landing | None:

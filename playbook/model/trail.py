@@ -144,15 +144,20 @@ _decode = msgspec.msgpack.Decoder(PlanHistory).decode
 
 
 class PlanRows(Mapping[str, PlanHistory]):
-    """The histories of plans by page key, as bytes: each is read when somebody asks for it."""
+    """The histories of plans by page key, as bytes: each is read when somebody asks for it, and not again by
+    who asks for the same one at once."""
 
     def __init__(self, rows: Mapping[str, bytes]) -> None:
         """Take the bytes, as msgpack writes a `PlanHistory`."""
         self.rows = rows
+        self._last: tuple[bytes, PlanHistory] | None = None
 
     def __getitem__(self, key: str) -> PlanHistory:
         """Read a plan's history. Raises KeyError."""
-        return _decode(self.rows[key])
+        row, last = self.rows[key], self._last
+        if last is None or last[0] is not row:
+            last = self._last = row, _decode(row)
+        return last[1]
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys."""
@@ -201,3 +206,14 @@ def read_iso(text: str) -> date | None:
 def count_late(moves: Iterable[Move]) -> int:
     """Count the moves that were made after the day had passed."""
     return sum(each.is_late for each in moves)
+
+
+def name_ways(item: str, key: str) -> frozenset[str]:
+    """Give the names by which an entry may call one key of an item: milestones.pilot, pilot, pilot.due."""
+    if not item:
+        return frozenset({key})
+    kind, _, short = item.partition(".")
+    if kind == "stages" and ".reviews." in short:
+        short = short.partition(".reviews.")[2]
+    own = {key} if key == "until" else set()
+    return frozenset({item, short, f"{item}.{key}", f"{short}.{key}", *own})

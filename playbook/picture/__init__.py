@@ -15,6 +15,7 @@ from playbook.picture.dates import draw_milestone, draw_plan_lane, draw_time_axi
 from playbook.picture.figures import draw_course, draw_line_key, draw_readings, draw_target
 from playbook.picture.steps import draw_brand, draw_head, draw_step, draw_steps
 from playbook.picture.symbols import draw_dated, draw_health_icon, draw_named_icon
+from playbook.picture.trend import draw_milestone_trend
 
 PICTURES: Mapping[str, Callable[..., Html]] = {
     "axis": draw_time_axis,
@@ -36,5 +37,6 @@ PICTURES: Mapping[str, Callable[..., Html]] = {
     "small_timeline": draw_milestone,
     "spark": draw_course,
     "meter": draw_meter,
+    "trend_chart": draw_milestone_trend,
 }
 """Every filter that draws, by its name in the templates; listed by hand."""

@@ -1,7 +1,7 @@
-"""What has changed in the plans, by the days that they tell themselves.
+"""What has changed in the plans: by the days that they tell themselves, and by what git saw beside these.
 
 In: the index. Out: `Change`s up to today, newest first: updates, reviews held, milestones done, moved days,
-changed figures, pauses and stops, go-lives, lessons carried out. What git knows is not looked at.
+changed figures, owners and states, pauses and stops, go-lives, lessons carried out.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
 from playbook.view.index import Index
+from playbook.view.landed import list_landed
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
 
@@ -29,6 +30,8 @@ LOOKS = {
     "paused": "pause resting",
     "stopped": "until cancelled",
     "lesson": "lesson done",
+    "owner": "ask done",
+    "status": "start done",
 }
 """How each kind of fact is marked; a review by its verdict."""
 
@@ -96,6 +99,8 @@ def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:
     plan = facts.case.plan
     yield from _tell_parts(facts)
     yield from _tell_ends(cards, plan)
+    for landed in list_landed(facts, cards):
+        yield landed.day, landed.kind, landed.item, landed.title, landed.text, landed.who
     for update in plan.updates:
         said = words.DECLARED.get(update.health or "", "an update")
         text = "\n".join(filter(None, (update.note, update.way_back)))

@@ -1,7 +1,7 @@
-"""What has changed, newest first: days and figures moved, reviews held, milestones done, pauses, go-lives.
+"""What has changed, newest first: days and figures moved, owners, states, reviews held, milestones done.
 
-In: the index. Out: one `ChangesView`, and a page of the list for each further part of it. What git knows is
-not looked at.
+In: the index. Out: one `ChangesView` with how often promises move, and a page of the list for each further
+part of it.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.trend import measure
 from playbook.view import words
 from playbook.view.base import View
 from playbook.view.change import Change, list_changes
@@ -16,7 +17,7 @@ from playbook.view.home import say_as_of
 from playbook.view.index import Index
 from playbook.view.listing import Lists, Wanted, group_rows, make_list
 from playbook.view.paging import split
-from playbook.words import join
+from playbook.words import count, join
 
 PATH, TITLE = "changes.html", "What changed"
 BACK = timedelta(days=35)
@@ -30,6 +31,8 @@ SAID = {
     "go-live": ("go-live", "go-lives"),
     "paused": ("plan paused", "plans paused"),
     "stopped": ("plan stopped", "plans stopped"),
+    "status": ("state changed", "states changed"),
+    "owner": ("owner changed", "owners changed"),
     "update": ("update", "updates"),
     "lesson": ("lesson carried out", "lessons carried out"),
 }
@@ -45,10 +48,19 @@ class ChangeGroup:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class SlippageView:
+    """How often the milestones of all plans slip: figures with what they are, and a sentence."""
+
+    figures: tuple[tuple[str, str, str], ...]
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView(View):
-    """The newest changes by month."""
+    """The newest changes by month; `slippage` is None where git knows of no milestone."""
 
+    slippage: SlippageView | None
     as_of: date
     as_of_text: str
     groups: tuple[ChangeGroup, ...]
@@ -69,6 +81,7 @@ def build(index: Index) -> Iterator[View]:
         paging=first.paging,
         as_of=index.today,
         as_of_text=say_as_of(index),
+        slippage=_view_slippage(index),
         groups=tuple(
             ChangeGroup(each.title, each.rows, months[each.title]) for each in group_rows(first.rows)
         ),
@@ -76,6 +89,22 @@ def build(index: Index) -> Iterator[View]:
     lists = Lists(index, PATH, TITLE, "changes")
     for leaf in others:
         yield make_list(lists, leaf, Wanted("", "changes", TITLE), len(rows))
+
+
+def _view_slippage(index: Index) -> SlippageView | None:
+    """Say how often promised milestones move."""
+    found = measure(each for facts in index.plans.values() for each in facts.tallies)
+    if not found.total:
+        return None
+    of = f"of {words.say_count(found.total, 'milestone')}"
+    figures = [("Moved later", f"{found.share}%", f"{found.slipped} {of}")]
+    if found.median_days is not None:
+        days = count(round(found.median_days), "day")
+        figures.append(("By, in the middle", days, "from the first promise"))
+        moves = f"of {words.say_count(found.moves, 'move')}"
+        figures.append(("Said after it was due", f"{found.late_share}%", f"{found.late} {moves}"))
+        figures.append(("Without a reason", f"{found.silent_share}%", f"{found.silent} {moves}"))
+    return SlippageView(tuple(figures), "What git knows of the milestones that the plans promise.")
 
 
 def _say_lead(changes: Iterable[Change], today: date) -> str:

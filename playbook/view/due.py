@@ -204,7 +204,7 @@ def _make(case: Case, cards: Cards, owed: _Owed) -> DueItem:
         who=cards.person(owed.who),
         group=group,
         when=words.say_distance(owed.day, case.today) if owed.day and is_near else "",
-        moved=find_moved(case.plan, owed.day, owed.item, owed.item.rpartition(".")[2]),
+        moved=find_moved(case, owed.day, owed.item),
         is_draft=case.plan.status == "draft",
     )
 

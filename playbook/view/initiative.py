@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from playbook.model.page import Page
 from playbook.model.plan import find_until
 from playbook.schema.initiative import Initiative
 from playbook.view import account, words
@@ -24,6 +25,7 @@ from playbook.view.part import ActionView
 from playbook.view.plan import DiagnosisView, HealthView, PlanCard, PlanFacts
 from playbook.view.stage import StageView, list_stages
 from playbook.view.target import TargetView
+from playbook.view.trend import TrendView, make_trend
 
 NEXT = 3
 """How many of the things owed are shown at the top of the page."""
@@ -72,6 +74,7 @@ class InitiativeView(View):
     targets: tuple[TargetView, ...]
     stages: tuple[StageView, ...]
     axis: TimeAxis
+    trend: TrendView | None
     due: tuple[DueItem, ...]
     next_due: tuple[DueItem, ...]
     risks: tuple[RiskView, ...]
@@ -146,6 +149,7 @@ def build_one(lists: Lists, facts: PlanFacts) -> InitiativeView:
         targets=facts.targets,
         stages=stages,
         axis=fit_axis(_list_milestone_days(facts), index.today),
+        trend=make_trend(facts),
         due=facts.due,
         next_due=tuple(iter_waiting(facts.due))[:NEXT],
         risks=risks,
@@ -157,9 +161,7 @@ def build_one(lists: Lists, facts: PlanFacts) -> InitiativeView:
         blocks=lists.begin(
             Wanted("waiting", "ties", f"What waits for {page.title}"), list(_list_blocks(index, page.key))
         ),
-        mentions=lists.begin_mentions(
-            [each for each in index.mentions(page) if "depends-on" not in each.role]
-        ),
+        mentions=lists.begin_mentions(_list_mentions(index, page)),
         prose=index.prose(page, 1),
         findings=findings,
         placed=place(findings, _list_items(facts, stages, risks)),
@@ -182,12 +184,14 @@ def _list_days(facts: PlanFacts) -> Iterator[DayView]:
     plan, headline = facts.case.plan, facts.plan_card.headline
     for label, key, day in (("Begins", "starts", plan.starts), ("Go-live", "go-live", plan.go_live)):
         if day:
-            yield DayView(label, f"at.{'start' if key == 'starts' else key}", day, find_moved(plan, day, key))
+            yield DayView(
+                label, f"at.{'start' if key == 'starts' else key}", day, find_moved(facts.case, day, key)
+            )
     if headline and headline.due:
         yield DayView("Target date", "at.target-date", headline.due, headline.moved)
     until = find_until(plan)
     if until:
-        yield DayView("Watched until", "at.until", until, find_moved(plan, until, "until"))
+        yield DayView("Watched until", "at.until", until, find_moved(facts.case, until, "until"))
 
 
 def _list_milestone_days(facts: PlanFacts) -> Iterator[date | None]:
@@ -226,6 +230,11 @@ def _list_blocks(index: Index, key: str) -> Iterator[Tie]:
     """Yield the plans that depend on this one, each once."""
     back = (each.page for each in index.site.backlinks.get(key, ()) if "depends-on" in each.role)
     yield from (_tie(index, index.cards.by_key(each), each) for each in dict.fromkeys(back))
+
+
+def _list_mentions(index: Index, page: Page) -> list[Mention]:
+    """List what names a plan, but for the plans that wait for it: these stand apart."""
+    return [each for each in index.mentions(page) if "depends-on" not in each.role]
 
 
 def _tie(index: Index, card: Card, name: str) -> Tie:

@@ -116,7 +116,7 @@ def _mark_day(facts: PlanFacts, kind: str, day: date, state: str) -> Mark:
         about=facts.card,
         url=f"{facts.card.url}#at.{kind}",
         who=facts.plan_card.owner,
-        moved=find_moved(facts.case.plan, day, key),
+        moved=find_moved(facts.case, day, key),
         short=short,
     )
 

@@ -1,6 +1,6 @@
 """The page for the steering committee: what to decide, what is stuck, what ends, what to hold, what moved.
 
-In: the index. Out: one `MeetingView`. What moved is told by the plans' `slips`, not by git.
+In: the index. Out: one `MeetingView`. What moved is told by the plans, and by git where they do not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from playbook.view.due import DueItem, sort_key
 from playbook.view.finding import FoundRow
 from playbook.view.home import Stuck, list_stuck, rank, say_as_of
 from playbook.view.index import Index
+from playbook.view.landed import list_landed
 from playbook.view.listing import Lists, Wanted
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
@@ -165,3 +166,8 @@ def _list_moves(index: Index, facts: PlanFacts) -> Iterator[MovedRow]:
             speaker = index.finder.speaker
             old_text, new_text = speaker.say(each.from_), speaker.say(each.to)
             yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason)
+    for landed in list_landed(facts, index.cards):
+        if landed.kind in ("slip", "rebaselined"):
+            reason = landed.late and f"no reason given, {landed.late}"
+            name = words.capitalise(landed.name)
+            yield MovedRow(landed.day, facts.card, name, landed.old, landed.new, reason or "no reason given")

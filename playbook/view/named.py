@@ -18,7 +18,7 @@ DAYS: Mapping[str, str] = {
 
 def name_moved(facts: PlanFacts, cards: Cards, item: str) -> str:
     """Name a day or a figure of a plan: by its whole key, else by what that ends with."""
-    last = item.rpartition(".")[2]
+    last = item.rpartition(".")[2].partition(" (")[0]
     if item in DAYS:
         return DAYS[item]
     for milestone in facts.milestones:
@@ -27,5 +27,8 @@ def name_moved(facts: PlanFacts, cards: Cards, item: str) -> str:
     for review in facts.reviews:
         if item in (review.item, review.item.removeprefix(f"stages.{review.stage}.reviews.")):
             return f"Review {review.number} of {review.stage_title}"
+    stage = next((each.title for each in facts.case.shape.stages if item == f"stages.{each.id}"), "")
+    if stage:
+        return stage
     card = cards.find("metric", last)
     return card.title if card and card.url else item

@@ -132,7 +132,7 @@ def make_milestone(
         when=_say_when(state, milestone.due, case.today),
         owner=cards.person(milestone.owner),
         due=milestone.due,
-        moved=find_moved(case.plan, milestone.due, item, milestone.id),
+        moved=find_moved(case, milestone.due, item),
         metric=cards.find("metric", milestone.metric),
         target=measure.figure(milestone.target),
         reached=measure.figure(milestone.reached),
@@ -183,7 +183,7 @@ def make_review(case: Case, cards: Cards, stage_id: str, n: int) -> ReviewView:
         reading=_find_reading(case, stage.metric, review),
         note=review.note,
         decision=words.DECISION.get(review.decision or "", ""),
-        moved=find_moved(case.plan, review.due, item, review.id),
+        moved=find_moved(case, review.due, item),
         actions=tuple(make_action(case.plan, cards, each, case.today) for each in review.actions),
     )
 

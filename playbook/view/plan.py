@@ -15,6 +15,8 @@ from playbook.health import Health
 from playbook.html import Html
 from playbook.model.case import Case
 from playbook.model.page import Page
+from playbook.model.trail import PlanHistory
+from playbook.trend import Tally, tally
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, tell_apart
@@ -85,7 +87,7 @@ class DiagnosisView:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan with everything that more than one page needs of it."""
+    """A plan with everything that more than one page needs of it; `tallies` are how its milestones moved."""
 
     case: Case
     standing: Standing
@@ -96,6 +98,7 @@ class PlanFacts:
     targets: tuple[TargetView, ...]
     milestones: tuple[MilestoneView, ...]
     reviews: tuple[ReviewView, ...]
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -131,6 +134,7 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
         targets=targets,
         milestones=list_milestones(case, cards),
         reviews=list_reviews(case, cards),
+        tallies=tally(facts.site.trails.get(page.key) or PlanHistory()),
     )
 
 

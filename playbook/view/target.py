@@ -13,6 +13,7 @@ from playbook.health import BEHIND, measure_way
 from playbook.model.case import Case
 from playbook.model.guardrail import crosses_limit
 from playbook.model.page import Reading
+from playbook.model.promised import name_targets
 from playbook.schema.initiative import Target
 from playbook.view import words
 from playbook.view.base import Card
@@ -84,7 +85,7 @@ def make_target(case: Case, cards: Cards, target: Target, number: int = 1) -> Ta
         baseline_source=base.source if base else "",
         goal=measure.figure(goal.value) if goal else None,
         due=goal.due if goal else None,
-        moved=find_moved(case.plan, goal.due if goal else None, item, target.metric),
+        moved=find_moved(case, goal.due if goal else None, name_targets(case.plan)[number - 1]),
         limit=measure.figure(target.limit),
         now=measure.figure(last.value) if last else None,
         now_day=last.date if last else None,

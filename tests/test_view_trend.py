@@ -1,0 +1,236 @@
+"""What git saw move, on the pages: ghosts, the milestone trend, the list of changes, how promises hold."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from playbook.picture.trend import draw_milestone_trend
+from playbook.view import build_views
+from playbook.view.base import View
+from playbook.view.change import Change
+from playbook.view.changes import ChangesView
+from playbook.view.initiative import InitiativeView
+from playbook.view.meeting import MeetingView
+from tests.overlay import merge
+from tests.rendered import make_facts
+from tests.repositories import make_repository
+from tests.sites import judge_files, read_base
+from tests.views import pick
+
+CRM = "content/initiatives/crm.md"
+TODAY = date(2026, 6, 30)
+SLIP = """slips:
+  - item: go-live
+    from: 2026-07-01
+    to: 2026-07-08
+    date: 2026-06-02
+    reason: The import is late
+"""
+
+
+def commit(folder: Path, *versions: str, switch: str = "") -> None:
+    """Commit the base site on 1 June and a version of its plan on each day after; each is laid over the one
+    before."""
+    base = read_base()
+    base["playbook.toml"] = base["playbook.toml"].replace("[site]\n", f"[site]\n{switch}\n")
+    repository = make_repository(folder)
+    text = base[CRM]
+    for n, version in enumerate(versions):
+        text = merge(text, version) if version else text
+        repository.commit({**(base if not n else {}), CRM: text}, f"change {n}")
+
+
+def view(folder: Path, today: date = TODAY, files: Mapping[str, str] | None = None) -> list[View]:
+    return list(build_views(make_facts(judge_files(folder, files or {}, today))))
+
+
+def show(folder: Path, today: date = TODAY) -> InitiativeView:
+    return pick(view(folder, today), InitiativeView)
+
+
+def find_go_live(folder: Path) -> tuple[str, list[tuple[str, str]]]:
+    moved = next(each.moved for each in show(folder).days if each.label == "Go-live")
+    assert moved
+    return moved.text, [(each.reason, each.text) for each in moved.moves]
+
+
+def test_git_tells_moves_of_which_the_plan_says_nothing(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n", "go-live: 2026-07-20\n")
+    assert find_go_live(tmp_path) == (
+        "moved twice, +19 days, no reason given",
+        [("", "said on 2 Jun 2026 by Ines Aldana"), ("", "said on 3 Jun 2026 by Ines Aldana")],
+    )
+
+
+def test_an_entry_that_tells_of_a_move_is_its_reason_and_no_second_move(tmp_path: Path) -> None:
+    commit(tmp_path, "", f"go-live: 2026-07-08\n{SLIP}", "go-live: 2026-07-20\n")
+    text, moves = find_go_live(tmp_path)
+    assert text == "moved twice, +19 days, one of them without a reason"
+    assert [each[0] for each in moves] == ["The import is late", ""]
+
+
+def test_what_was_told_before_git_saw_the_plan_comes_first(tmp_path: Path) -> None:
+    early = SLIP.replace("from: 2026-07-01", "from: 2026-06-15").replace("to: 2026-07-08", "to: 2026-07-01")
+    commit(tmp_path, early.replace("date: 2026-06-02", "date: 2026-05-04"), "go-live: 2026-07-20\n")
+    text, moves = find_go_live(tmp_path)
+    assert text == "moved twice, +35 days, one of them without a reason"
+    assert [each[1] for each in moves] == ["said on 4 May 2026", "said on 2 Jun 2026 by Ines Aldana"]
+
+
+def test_moves_of_a_draft_are_none(tmp_path: Path) -> None:
+    commit(tmp_path, "status: draft\n", "go-live: 2026-07-08\n", "status: running\n")
+    assert next(each.moved for each in show(tmp_path).days if each.label == "Go-live") is None
+
+
+def test_a_move_that_is_not_committed_says_so(tmp_path: Path) -> None:
+    commit(tmp_path, "")
+    text = merge(read_base()[CRM], "go-live: 2026-07-08\n")
+    (tmp_path / CRM).write_text(text, encoding="utf-8")
+    assert find_go_live(tmp_path)[1] == [("", "not yet committed")]
+
+
+def test_who_moved_a_day_is_hidden_where_a_company_wants_that(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n", switch="last-changed = false")
+    assert find_go_live(tmp_path)[1] == [("", "said on 2 Jun 2026")]
+    assert all(each.who is None for each in list_changes(tmp_path) if "Go-live" in each.words)
+
+
+def test_a_trend_runs_from_the_first_promise_to_today_or_to_its_end(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n", "go-live: 2026-07-20\n")
+    trend = show(tmp_path).trend
+    assert trend
+    (line,) = trend.lines
+    assert line.said == (
+        (date(2026, 6, 1), date(2026, 7, 1)),
+        (date(2026, 6, 2), date(2026, 7, 8)),
+        (date(2026, 6, 3), date(2026, 7, 20)),
+    )
+    assert (line.until, line.is_over) == (TODAY, False)
+    assert trend.text == "One of six dates has moved: Go-live, moved twice, +19 days, no reason given."
+    assert trend.late == ""
+
+
+def test_a_plan_that_keeps_its_word_has_no_trend(tmp_path: Path) -> None:
+    commit(tmp_path, "", "title: Another title\n")
+    assert show(tmp_path).trend is None
+
+
+def test_a_move_after_the_day_had_passed_is_counted(tmp_path: Path) -> None:
+    commit(tmp_path, "go-live: 2026-05-30\n", "go-live: 2026-07-08\n")
+    trend = show(tmp_path).trend
+    assert trend
+    assert trend.late == "It was written down after the day had passed."
+    assert find_go_live(tmp_path)[1][0][1] == "said on 2 Jun 2026 by Ines Aldana, 3 days after it was due"
+
+
+def test_the_chart_has_a_line_for_each_a_dot_for_each_move_and_words_for_all(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n", "go-live: 2026-07-20\n")
+    trend = show(tmp_path).trend
+    assert trend
+    drawn = ElementTree.fromstring(draw_milestone_trend(trend))
+    told = [each.text or "" for each in drawn.iter("title")]
+    assert [each for each in told if "said on" in each] == [
+        "1 Jul 2026 to 8 Jul 2026; said on 2 Jun 2026 by Ines Aldana; no reason given",
+        "8 Jul 2026 to 20 Jul 2026; said on 3 Jun 2026 by Ines Aldana; no reason given",
+    ]
+    assert "Go-live: 20 Jul 2026, moved twice, +19 days, no reason given" in told
+    assert len(list(drawn.iter("circle"))) == 2
+
+
+def list_changes(folder: Path, today: date = TODAY) -> list[Change]:
+    return [row for group in pick(view(folder, today), ChangesView).groups for row in group.rows]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words", "text"),
+    [
+        pytest.param(
+            "go-live: 2026-07-08\n",
+            "Go-live moved from 1 Jul 2026 to 8 Jul 2026",
+            "No reason given. The commit says: change 1",
+            id="a day",
+        ),
+        pytest.param(
+            "owner: tom-hale\n",
+            "The owner changed from Maya Okafor to Tom Hale",
+            "The commit says: change 1",
+            id="an owner",
+        ),
+        pytest.param(
+            "targets:\n  - metric: discount-rate\n    guardrail: true\n    limit: 15\n",
+            "The limit of Average discount changed from 12.0% to 15.0%",
+            "No reason given. The commit says: change 1",
+            id="a limit",
+        ),
+    ],
+)
+def test_what_git_saw_is_a_change(tmp_path: Path, fragment: str, words: str, text: str) -> None:
+    commit(tmp_path, "", fragment)
+    found = [each for each in list_changes(tmp_path) if str(each.day) == "2026-06-02"]
+    assert [(each.words, each.text, each.who and each.who.title) for each in found] == [
+        (words, text, "Ines Aldana")
+    ]
+    assert not [each for each in list_changes(tmp_path, date(2026, 6, 1)) if str(each.day) == "2026-06-02"]
+
+
+def test_a_state_is_a_change_even_of_a_draft(tmp_path: Path) -> None:
+    commit(tmp_path, "status: draft\nowner: tom-hale\n", "status: running\nowner: maya-okafor\n")
+    told = [each.words for each in list_changes(tmp_path) if str(each.day) == "2026-06-02"]
+    assert told == ["The status changed from draft to running"]
+
+
+def test_what_the_plan_tells_with_a_day_is_told_once(tmp_path: Path) -> None:
+    commit(tmp_path, "", f"go-live: 2026-07-08\n{SLIP}")
+    told = [each.text for each in list_changes(tmp_path) if "Go-live moved" in each.words]
+    assert told == ["The import is late"]
+
+
+def test_an_entry_without_a_day_leaves_the_day_to_git(tmp_path: Path) -> None:
+    undated = SLIP.replace("    date: 2026-06-02\n", "")
+    commit(tmp_path, "", f"go-live: 2026-07-08\n{undated}")
+    told = [str(each.day) for each in list_changes(tmp_path) if "Go-live moved" in each.words]
+    assert told == ["2026-06-02"]
+
+
+def test_the_meeting_sees_what_nobody_explained(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n")
+    moved = pick(view(tmp_path), MeetingView).moved
+    assert next((each.item, each.old, each.new, each.reason) for each in moved) == (
+        "Go-live",
+        "1 Jul 2026",
+        "8 Jul 2026",
+        "no reason given",
+    )
+
+
+def test_how_promises_hold_is_a_figure_of_all_plans(tmp_path: Path) -> None:
+    due = "    due: 2026-06-26\n"
+    assert due in read_base()[CRM]
+    repository = make_repository(tmp_path)
+    repository.commit(read_base())
+    for day in ("2026-07-03", "2026-07-13"):
+        repository.commit({CRM: read_base()[CRM].replace(due, f"    due: {day}\n", 1)})
+    found = pick(view(tmp_path), ChangesView).slippage
+    assert found
+    assert found.figures == (
+        ("Moved later", "33%", "1 of three milestones"),
+        ("By, in the middle", "17 days", "from the first promise"),
+        ("Said after it was due", "0%", "0 of two moves"),
+        ("Without a reason", "100%", "2 of two moves"),
+    )
+
+
+def test_without_git_nothing_is_said_of_promises(tmp_path: Path) -> None:
+    assert pick(view(tmp_path, files=read_base()), ChangesView).slippage is None
+
+
+def test_what_git_saw_move_twice_puts_a_plan_at_risk(tmp_path: Path) -> None:
+    commit(tmp_path, "", "go-live: 2026-07-08\n")
+    early = date(2026, 6, 10)
+    assert "was moved" not in str(show(tmp_path, early).plan.health.reasons)
+    other = tmp_path / "twice"
+    commit(other, "", "go-live: 2026-07-08\n", "go-live: 2026-07-20\n")
+    assert "The go-live was moved twice" in str(show(other, early).plan.health.reasons)

@@ -15,6 +15,7 @@ from playbook.model.case import Case
 from playbook.model.moves import list_often
 from playbook.model.plan import find_keep, is_open, list_events, list_goals, list_members, list_messages
 from playbook.model.plan import list_reviews as list_all_reviews
+from playbook.model.promised import recall
 from playbook.schema.initiative import Target
 from playbook.words import count, join, say_times
 
@@ -167,6 +168,16 @@ def see_serial_slips(case: Case) -> Iterator[str]:
         yield f"{name_item(case.plan, item)} was moved {say_times(times)}{asks}"
 
 
+def see_new_owners(case: Case) -> Iterator[str]:
+    """The owner changed twice or more since the plan was committed to, by git."""
+    promised = recall(case.page, case.site)
+    trail = promised.history.find("", "owner") if promised else None
+    moves = promised.list_moves(trail) if promised and trail else ()
+    times = sum(not each.by.day or each.by.day <= case.today for each in moves)
+    if times > 1:
+        yield f"the owner changed {say_times(times)}"
+
+
 def see_late_red(case: Case) -> Iterator[str]:
     """All green until the last quarter: every update before the last quarter of the time said on-track
     (two at least), the target is behind its line or missed now, and no milestone before set a value."""
@@ -212,11 +223,12 @@ SYMPTOMS: tuple[tuple[Test, str, str], ...] = (
     (see_lost_gain, "follow-through", "who looks at the figure, and when"),
     (see_one_department, "coalition", "who of the other departments was asked, and said yes"),
     (see_serial_slips, "coalition", "an ask that nobody has accepted"),
+    (see_new_owners, "coalition", "whether anybody has taken it on, and has the time"),
     (see_late_red, "goals", "values to be reached on the way"),
     (see_softened_target, "vision", "whether the goal was ever agreed"),
     (see_silence, "follow-through", "whether anybody still watches it"),
 )
-"""Each test with the step to look at first. Left out, as only git knows it: owners changed twice."""
+"""Each test with the step to look at first."""
 
 
 def _is_kind(case: Case, metric: str, kind: str) -> bool:

@@ -10,8 +10,9 @@ import pytest
 from playbook.model.case import Case
 from playbook.pipeline import Judgement
 from playbook.symptom import Symptom, list_symptoms
-from tests.plans import claim, judge_plan
-from tests.sites import TODAY
+from tests.plans import CRM, claim, judge_plan
+from tests.repositories import make_repository
+from tests.sites import TODAY, judge_files, read_base
 
 ACTIVE = "content/metrics/crm-weekly-active.csv"
 CYCLE = "content/metrics/sales-cycle.csv"
@@ -256,3 +257,17 @@ def test_several_signs_of_one_symptom_are_one(tmp_path: Path) -> None:
 def test_a_sign_about_a_person_is_kept_off_with_the_rules_about_persons(tmp_path: Path) -> None:
     config = "\nrules-about-persons = false\n"
     assert list_seen(judge_plan(tmp_path, SILENT_SPONSOR, config=config)) == ()
+
+
+def test_owners_that_changed_twice_point_to_the_coalition_by_git_alone(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path)
+    text = read_base()[CRM]
+    own = "owner: maya-okafor\nsponsor"
+    seen = []
+    for owner in ("maya-okafor", "ana-ruiz", "tom-hale"):
+        repository.commit({**read_base(), CRM: text.replace(own, f"owner: {owner}\nsponsor", 1)})
+        judgement = judge_files(tmp_path, {}, date(2026, 6, 10))
+        seen.append([each.seen for each in list_seen(judgement) if "owner" in each.seen])
+    assert seen == [[], [], ["the owner changed twice"]]
+    early = judge_files(tmp_path, {}, date(2026, 6, 2))
+    assert not [each for each in list_seen(early) if "owner" in each.seen]

@@ -114,7 +114,7 @@ def test_every_rule_with_an_example_was_looked_at() -> None:
     others = {each.name: each.needs for each in RULES if each.name not in looked}
     assert others.pop("internal-fault") == ""
     assert set(others.values()) == {"history"}, "those are judged by git alone"
-    assert len(others) == 4
+    assert len(others) == 6
 
 
 def test_the_items_that_have_places_are_met_by_the_examples(tmp_path: Path) -> None:

@@ -434,3 +434,18 @@ def test_a_target_that_is_taken_out_and_put_back_goes_on(repository: Repository)
     repository.commit({FILE: write_plan()})
     repository.commit({FILE: write_targets((55, "2026-12-18"))})
     assert list_moves(find(repository.folder, "targets.time", "target")) == [("45", "55")]
+
+
+def test_an_entry_may_name_a_figure_with_its_day(repository: Repository) -> None:
+    target = "targets:\n  - metric: errors\n    target:\n      value: {}\n      due: {}\n"
+    entry = (
+        "rebaselined:\n  - item: targets.errors\n    from: 95 by 2026-12-01\n    to: 90 by 2027-03-01\n"
+        "    date: 2026-06-03\n    reason: The pause\n    by: ines\n"
+    )
+    repository.commit({FILE: write_plan(target.format(95, "2026-12-01"))})
+    repository.commit({FILE: write_plan(target.format(90, "2027-03-01") + entry)})
+    moves = [find(repository.folder, "targets.errors", key).moves[0] for key in ("target", "due")]
+    assert [(each.new, each.reason, each.is_approved) for each in moves] == [
+        ("90", "The pause", True),
+        ("2027-03-01", "The pause", True),
+    ]

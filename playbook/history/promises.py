@@ -41,6 +41,11 @@ class Note:
     by: str = ""
     is_slip: bool = True
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What it says the new value is: the whole, and each word of "95 by 2027-07-30"."""
+        return (self.new, *self.new.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Promises:

@@ -86,7 +86,7 @@ class _Notes:
         told = []
         for n, bare in moves:
             move = bare
-            some = [each for each in fit if each.new == move.new and self.last[each] >= n]
+            some = [each for each in fit if move.new in each.values and self.last[each] >= n]
             best = next((each for each in some if each.old == move.old), next(iter(some), None))
             if best:
                 fit.remove(best)

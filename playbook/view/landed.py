@@ -96,7 +96,7 @@ def _is_told(facts: PlanFacts, trail: Trail, move: Move) -> bool:
     days = [(each.item, str(each.to or ""), each.date) for each in plan.slips]
     figures = [(each.item, each.to, each.date) for each in plan.rebaselined]
     told = {to for item, to, day in (*days, *figures) if day and item in names}
-    return any(_is_same(each, move.new) for each in told)
+    return any(_is_same(each, move.new) for text in told for each in (text, *text.split()))
 
 
 def _is_same(told: str, new: str) -> bool:

@@ -15,6 +15,7 @@ from playbook.cache import FILE
 from playbook.cli import build_anew, check_anew
 from playbook.formats import FORMATS
 from playbook.history.git import find_git
+from playbook.pipeline import build_site
 from tests.cli import Commands, Ended
 from tests.reliability.same_bytes import take
 from tests.repositories import make_repository
@@ -356,7 +357,7 @@ def test_a_commit_while_a_site_is_made_leaves_nothing_known(
     repository = make_repository(tmp_path / "project")
     run = Counted(repository.folder, capsys, monkeypatch)
     first = repository.commit({**FILES, ".gitignore": "build/\n"})
-    build = build_anew.build_site
+    build = build_site
 
     def commit_first(*arguments: Any, **more: Any) -> Any:
         """Let somebody commit between the check and the pages."""

@@ -6,11 +6,13 @@ committed is told and never counted. It reads no file.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from playbook.model.trail import Landing, Move, PlanHistory, SiteHistory, Trail, count_late
+from playbook.model.promised import Promised
+from playbook.model.trail import Landing, Move, PlanHistory, SiteHistory, Trail, count_late, read_iso
 
 VERSION = 1
 
@@ -56,18 +58,36 @@ class Tally:
 
 
 def tally(plan: PlanHistory) -> tuple[Tally, ...]:
-    """Tally a plan's milestones that are promised and not taken away."""
+    """Tally a plan's milestones that are promised and not taken away, with all their moves."""
+    return tuple(_tally(each.landed) for each in list_milestones(plan))
+
+
+def tally_promised(promised: Promised, today: date) -> tuple[Tally, ...]:
+    """Tally a plan's milestones as a site tells of them: moves of a draft, and after today, count nothing."""
+    if promised.committed_by is None:
+        return ()
     return tuple(
-        _tally(each)
-        for each in plan.trails
-        if each.item.startswith("milestones.") and each.key == "due" and each.is_promised
+        _tally([move for move in promised.list_moves(each) if move.by.day and move.by.day <= today])
+        for each in list_milestones(promised.history)
     )
 
 
-def _tally(trail: Trail) -> Tally:
-    slips = trail.slips
-    silent = sum(not each.reason for each in slips)
-    return Tally(trail.days, len(slips), count_late(slips), silent) if slips else Tally()
+def list_milestones(plan: PlanHistory) -> list[Trail]:
+    """List the trails of the due days of a plan's milestones that are promised and not taken away."""
+    return [
+        each
+        for each in plan.trails
+        if each.item.startswith("milestones.") and each.key == "due" and each.is_promised
+    ]
+
+
+def _tally(moves: Sequence[Move]) -> Tally:
+    slips = [each for each in moves if (each.days or 0) > 0]
+    if not slips:
+        return Tally()
+    first, last = read_iso(moves[0].old), read_iso(moves[-1].new)
+    days = (last - first).days if first and last else None
+    return Tally(days, len(slips), count_late(slips), sum(not each.reason for each in slips))
 
 
 def measure(tallies: Iterable[Tally]) -> Slippage:

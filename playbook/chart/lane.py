@@ -108,7 +108,7 @@ def draw_small(mark: LaneMark | None, look: LaneLook) -> Html:
     if mark and look.scale.holds(mark.day):
         own = place(look.scale.share(mark.day), TOP, draw_shape(mark.kind, mark.state))
         drawn += [_draw_ghosts(mark, look.scale, TOP), own]
-    return draw("svg", *drawn, class_="lane-svg", width="100%", height=2 * TOP, aria_hidden="true")
+    return draw("svg", *drawn, class_="lane-svg", aria_hidden="true")
 
 
 def _place_marks(plan: LanePlan, look: LaneLook) -> _Placed:

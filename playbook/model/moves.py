@@ -6,7 +6,7 @@ count only where the plan tells of them.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,14 @@ def list_steps(case: Case, item: str) -> tuple[Step, ...]:
     seen = promised.list_moves(trail) if trail and promised else ()
     names = name_ways(*locate(case.plan, item))
     left = sorted((each for each in case.plan.slips if each.item in names), key=_tell_day)
-    return tuple(_merge([_make_step(each, left) for each in seen], left))
+    return tuple(_merge([step for each in seen for step in _list_of(each, left)], left))
+
+
+def find_since(case: Case, item: str) -> date | None:
+    """Give the day on which an item's day was promised first: no draft promises. None where nobody knows."""
+    promised, trail = recall(case.page, case.site), find_trail(case, item)
+    start = promised.committed_by if promised else None
+    return max(trail.since, start, key=lambda each: each.at).day if trail and start else None
 
 
 def find_trail(case: Case, item: str) -> Trail | None:
@@ -57,9 +64,7 @@ def list_often(case: Case) -> list[tuple[str, int]]:
     """List what was moved twice or more up to today: milestones, go-live and what else `slips` names, each
     with how often."""
     items = [f"milestones.{each.id}" for each in case.plan.milestones] + ["go-live"]
-    counted = {
-        item: sum(not each.day or each.day <= case.today for each in list_steps(case, item)) for item in items
-    }
+    counted = {item: sum(_is_past(each, case.today) for each in list_steps(case, item)) for item in items}
     known = {name for item in items for name in name_ways(*locate(case.plan, item))}
     others = Counter(
         each.item
@@ -67,6 +72,11 @@ def list_often(case: Case) -> list[tuple[str, int]]:
         if each.date and each.date <= case.today and each.item not in known
     )
     return sorted((item, times) for item, times in (*counted.items(), *others.items()) if times > 1)
+
+
+def _is_past(step: Step, today: date) -> bool:
+    """Whether a move was made by today; one that is not committed yet was."""
+    return step.day <= today if step.day else bool(step.move and step.move.is_open)
 
 
 def locate(plan: Initiative, item: str) -> tuple[str, str]:
@@ -77,22 +87,46 @@ def locate(plan: Initiative, item: str) -> tuple[str, str]:
     return (f"stages.{max(stages)[1]}" if stages else ""), "until"
 
 
-def _make_step(move: Move, left: list[Slip]) -> Step:
-    """Make the step of a move that git saw; the entry that tells of it is taken out of those left."""
+def _list_of(move: Move, left: list[Slip]) -> Iterator[Step]:
+    """List the steps of a move that git saw: several where entries tell that it was several in one. What
+    tells of it is taken out of those left."""
     old, new = read_iso(move.old), read_iso(move.new)
-    told = (each for each in left if each.to == new)
-    fit = next((each for each in told if each.from_ == old or each.reason == move.reason != ""), None)
-    if fit:
-        left.remove(fit)
-    return Step(move.by.day, old, new, move.reason or (fit.reason if fit else ""), move)
+    chain = _find_chain(old, new, left) or _find_entry(move, left)
+    for each in chain:
+        left.remove(each)
+    if len(chain) < 2:
+        reason = move.reason or next((each.reason for each in chain), "")
+        yield Step(move.by.day, old, new, reason, move)
+        return
+    for each in chain:
+        yield Step(each.date or move.by.day, each.from_, each.to, each.reason, move)
+
+
+def _find_chain(old: date | None, new: date | None, left: list[Slip]) -> list[Slip]:
+    """Find the entries that lead from one day to another, each from where the one before ended."""
+    chain: list[Slip] = []
+    for each in left:
+        if each.from_ == (chain[-1].to if chain else old):
+            chain.append(each)
+            if each.to == new:
+                return chain
+    return []
+
+
+def _find_entry(move: Move, left: list[Slip]) -> list[Slip]:
+    """Find the entry that ends where a move ended: that with its reason first."""
+    told = [each for each in left if each.to == read_iso(move.new)]
+    return sorted(told, key=lambda each: each.reason != move.reason)[:1]
 
 
 def _merge(seen: list[Step], left: Iterable[Slip]) -> list[Step]:
-    """Put what only the plan tells of before the first move that git saw on a later day."""
+    """Put what only the plan tells of before the first move that git saw on that day or later."""
     steps = list(seen)
     for each in left:
         day = _tell_day(each)
-        at = next((n for n, one in enumerate(steps) if (one.day or date.max) > day), len(steps))
+        at = next((n for n, one in enumerate(steps) if (one.day or date.max) >= day), len(steps))
+        while at < len(steps) and steps[at].move is None:
+            at += 1
         steps.insert(at, Step(each.date, each.from_, each.to, each.reason))
     return steps
 

@@ -74,18 +74,18 @@ class Promised:
 
     def list_moves(self, trail: Trail) -> tuple[Move, ...]:
         """List the moves of a promise that landed after the plan had ceased to be a draft."""
-        start = self.committed_at
-        return tuple(each for each in trail.moves if start is not None and each.by.at > start)
+        start = self.committed_by
+        return tuple(each for each in trail.moves if start is not None and each.by.at > start.at)
 
     @property
-    def committed_at(self) -> int | None:
-        """The number of the commit by which the plan ceased to be a draft; None for a draft."""
+    def committed_by(self) -> Landing | None:
+        """By what the plan ceased to be a draft; None for a draft."""
         status = self.history.find("", "status")
         if status is None or self.plan.status == "draft":
             return None
         if status.first != "draft":
-            return status.since.at
-        return next((each.by.at for each in status.moves if each.new != "draft"), None)
+            return status.since
+        return next((each.by for each in status.moves if each.new != "draft"), None)
 
     def find_approval(self, step: str) -> Landing | None:
         """Give by what a step's gate was passed first: its last stage done, or a review of it passed."""

@@ -215,5 +215,6 @@ def name_ways(item: str, key: str) -> frozenset[str]:
     kind, _, short = item.partition(".")
     if kind == "stages" and ".reviews." in short:
         short = short.partition(".reviews.")[2]
-    own = {key} if key == "until" else set()
-    return frozenset({item, short, f"{item}.{key}", f"{short}.{key}", *own})
+    names = {item, f"{item}.{key}", f"{short}.{key}"}
+    names |= {key} if key == "until" else set()
+    return frozenset(names if short in DAYS else names | {short})

@@ -10,6 +10,9 @@ from playbook.model.trail import Trail
 from playbook.rule import Finding, SiteRule, W
 from playbook.rules.target_softened import softens
 
+STAGE_KEY = ("stages", "goals", "metric")
+"""How deep a key of a stage stands."""
+
 
 def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     """Find what was changed after its gate and approved by nobody; what is softened has a rule of its own."""
@@ -17,7 +20,7 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     if promised is None:
         return
     for at, trail in promised.list_trails("target", "due", "limit", "metric", "keep"):
-        step = find_step(promised, at[:2])
+        step = find_step(promised, at)
         drift = promised.find_drift(trail, promised.find_approval(step)) if step else None
         if drift and not is_softened(promised, trail, drift, site):
             name = f"the {'day' if trail.key == 'due' else trail.key} of {trail.metric or f'stage `{at[1]}`'}"
@@ -26,10 +29,11 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
 
 
 def find_step(promised: Promised, at: tuple[str | int, ...]) -> str:
-    """Give the step whose gate approves an item: a stage its own, a target the vision; "" for none."""
+    """Give the step whose gate approves what stands there: a stage its own, a target the vision; "" for what
+    no gate approves, as the day of a review."""
     if at[0] == "targets":
         return "vision"
-    return promised.shape.step_of(str(at[1])) if at[0] == "stages" and len(at) > 1 else ""
+    return promised.shape.step_of(str(at[1])) if at[0] == "stages" and len(at) == len(STAGE_KEY) else ""
 
 
 def is_softened(promised: Promised, trail: Trail, drift: Drift, site: Site) -> bool:

@@ -19,8 +19,10 @@ def check(page: Page, site: Site, _today: date) -> Iterable[Finding]:
     promised = recall(page, site)
     if promised is None:
         return
-    passed = [(step, by) for step in STEPS if (by := find_passing(promised, step))]
-    for (first, before), (later, after) in pairwise(passed):
+    for first, later in pairwise(STEPS):
+        before, after = find_passing(promised, first), find_passing(promised, later)
+        if before is None or after is None:
+            continue
         if before.commit == after.commit or (after.day and before.day == after.day):
             stage = find_last_stage(promised.plan, promised.shape, later)
             how = f"both in {after.words}" if before.commit == after.commit else f"both on {after.day}"

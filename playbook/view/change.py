@@ -16,9 +16,12 @@ from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, name_anchor
 from playbook.view.index import Index
-from playbook.view.landed import list_landed
+from playbook.view.landed import Landed, list_landed
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
+
+SILENT = "No reason given"
+"""What is said of a move that nobody explained."""
 
 LOOKS = {
     "update": "message done",
@@ -93,23 +96,31 @@ def _make(index: Index, facts: PlanFacts) -> Iterator[Change]:
         url = f"{facts.card.url}#{name_anchor(item)}" if item else facts.card.url
         look = reviews[item] if kind == "review" else LOOKS[kind]
         yield Change(name, day, kind, title, text, facts.card, url, who, look)
+    for landed in list_landed(facts, index.cards):
+        yield _make_landed(landed, facts, first)
+
+
+def _make_landed(landed: Landed, facts: PlanFacts, first: str) -> Change:
+    """Make the change that git saw; its name is what moved, so that no other takes it."""
+    name = f"{first}/{landed.kind}/{landed.mark}/{landed.day}"
+    url = f"{facts.card.url}#{landed.anchor}" if landed.anchor else facts.card.url
+    look = LOOKS[landed.kind]
+    return Change(name, landed.day, landed.kind, landed.title, landed.text, facts.card, url, landed.who, look)
 
 
 def _tell(cards: Cards, facts: PlanFacts) -> Iterator[Told]:
     plan = facts.case.plan
     yield from _tell_parts(facts)
     yield from _tell_ends(cards, plan)
-    for landed in list_landed(facts, cards):
-        yield landed.day, landed.kind, landed.item, landed.title, landed.text, landed.who
     for update in plan.updates:
         said = words.DECLARED.get(update.health or "", "an update")
         text = "\n".join(filter(None, (update.note, update.way_back)))
         yield update.date, "update", "", said.lower(), text, cards.person(update.by)
     for slip in plan.slips:
-        yield slip.date, "slip", "", _say_slip(cards, facts, slip), slip.reason, None
+        yield slip.date, "slip", "", _say_slip(cards, facts, slip), slip.reason or SILENT, None
     for change in plan.rebaselined:
         title = _say_change(cards, facts, change)
-        yield change.date, "rebaselined", "", title, change.reason, cards.person(change.by)
+        yield change.date, "rebaselined", "", title, change.reason or SILENT, cards.person(change.by)
     if went_live(plan, facts.case.today):
         yield plan.go_live, "go-live", "go-live", "went live", plan.summary, None
 

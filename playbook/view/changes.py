@@ -17,7 +17,7 @@ from playbook.view.home import say_as_of
 from playbook.view.index import Index
 from playbook.view.listing import Lists, Wanted, group_rows, make_list
 from playbook.view.paging import split
-from playbook.words import count, join
+from playbook.words import join
 
 PATH, TITLE = "changes.html", "What changed"
 BACK = timedelta(days=35)
@@ -99,12 +99,16 @@ def _view_slippage(index: Index) -> SlippageView | None:
     of = f"of {words.say_count(found.total, 'milestone')}"
     figures = [("Moved later", f"{found.share}%", f"{found.slipped} {of}")]
     if found.median_days is not None:
-        days = count(round(found.median_days), "day")
-        figures.append(("By, in the middle", days, "from the first promise"))
+        days = f"{float(found.median_days):g}"
+        figures.append(
+            ("Typical delay", f"{days} day{'' if days == '1' else 's'}", "median, from the first promise")
+        )
         moves = f"of {words.say_count(found.moves, 'move')}"
-        figures.append(("Said after it was due", f"{found.late_share}%", f"{found.late} {moves}"))
+        figures.append(("Moved after the day had passed", f"{found.late_share}%", f"{found.late} {moves}"))
         figures.append(("Without a reason", f"{found.silent_share}%", f"{found.silent} {moves}"))
-    return SlippageView(tuple(figures), "What git knows of the milestones that the plans promise.")
+    return SlippageView(
+        tuple(figures), "All milestones of plans that are no drafts, by the history of their pages."
+    )
 
 
 def _say_lead(changes: Iterable[Change], today: date) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from playbook.model.case import Case
 from playbook.model.plan import find_until, is_open, rests_on, went_live
+from playbook.model.promised import name_targets
 from playbook.schema.initiative import Initiative, Stage
 from playbook.view import words
 from playbook.view.base import Card
@@ -108,13 +109,15 @@ def sort_key(item: DueItem) -> tuple[date, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
-    """A thing owed as the plan has it: `who` is a person's id, `item` its place on the page."""
+    """A thing owed as the plan has it: `who` is a person's id, `item` its place on the page, `dated` the item
+    whose promised day it is, "" for none."""
 
     kind: str
     day: date | None
     title: str
     who: str | None
     item: str
+    dated: str = ""
 
 
 def _list_owed(case: Case, cards: Cards, hidden: Container[str]) -> Iterator[_Owed]:
@@ -123,7 +126,7 @@ def _list_owed(case: Case, cards: Cards, hidden: Container[str]) -> Iterator[_Ow
     yield from _owe_targets(plan, cards, case.today)
     for each in plan.milestones:
         if is_open(each):
-            yield _Owed("milestone", each.due, each.title, each.owner, f"milestones.{each.id}")
+            yield _Owed("milestone", each.due, each.title, each.owner, *[f"milestones.{each.id}"] * 2)
     for name, stage in (plan.stages or {}).items():
         title = next((each.title for each in case.shape.stages if each.id == name), name)
         yield from _owe_reviews(name, title, stage)
@@ -133,28 +136,29 @@ def _list_owed(case: Case, cards: Cards, hidden: Container[str]) -> Iterator[_Ow
 
 def _owe_days(plan: Initiative, today: date) -> Iterator[_Owed]:
     if plan.starts and plan.starts >= today:
-        yield _Owed("start", plan.starts, "The work begins", plan.owner, "start")
+        yield _Owed("start", plan.starts, "The work begins", plan.owner, "start", "starts")
     if plan.go_live and not went_live(plan, today):
-        yield _Owed("go-live", plan.go_live, "Go-live", plan.owner, "go-live")
+        yield _Owed("go-live", plan.go_live, "Go-live", plan.owner, "go-live", "go-live")
     if plan.paused and plan.status == "paused" and plan.paused.until:
         yield _Owed("pause", plan.paused.until, "The pause ends", plan.owner, "paused")
     until = find_until(plan)
     if until and until >= today:
-        yield _Owed("until", until, "Follow-through ends", plan.owner, "until")
+        yield _Owed("until", until, "Follow-through ends", plan.owner, "until", "until")
 
 
 def _owe_targets(plan: Initiative, cards: Cards, today: date) -> Iterator[_Owed]:
-    for each in plan.targets:
+    for each, dated in zip(plan.targets, name_targets(plan), strict=True):
         goal, metric = each.target, cards.find("metric", each.metric)
         if goal and goal.due and goal.due >= today and metric and not each.guardrail:
-            yield _Owed("target", goal.due, f"Target: {metric.title}", plan.owner, f"targets.{each.metric}")
+            item = f"targets.{each.metric}"
+            yield _Owed("target", goal.due, f"Target: {metric.title}", plan.owner, item, dated)
 
 
 def _owe_reviews(name: str, title: str, stage: Stage) -> Iterator[_Owed]:
     for n, each in enumerate(stage.reviews, 1):
         item = f"stages.{name}.reviews.{each.id or n}"
         if not each.held:
-            yield _Owed("review", each.due, f"Hold review {n} of {title}", each.by, item)
+            yield _Owed("review", each.due, f"Hold review {n} of {title}", each.by, item, item)
         for action in each.actions:
             if not action.done:
                 yield _Owed("action", action.due, action.what, action.owner, item)
@@ -204,7 +208,7 @@ def _make(case: Case, cards: Cards, owed: _Owed) -> DueItem:
         who=cards.person(owed.who),
         group=group,
         when=words.say_distance(owed.day, case.today) if owed.day and is_near else "",
-        moved=find_moved(case, owed.day, owed.item),
+        moved=find_moved(case, owed.day, owed.dated) if owed.dated else None,
         is_draft=case.plan.status == "draft",
     )
 

@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from playbook.model.plan import went_live
-from playbook.model.promised import Promised, recall
+from playbook.model.promised import Promised, name_targets, recall
 from playbook.model.trail import DAYS, FIGURES, Move, Trail, name_ways, read_iso
 from playbook.schema.initiative import Initiative
 from playbook.view import words
 from playbook.view.base import Card
-from playbook.view.cards import Cards
+from playbook.view.cards import Cards, name_anchor
 from playbook.view.figure import measure_of
 from playbook.view.named import name_moved
 from playbook.view.plan import PlanFacts
@@ -42,16 +42,18 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """One change: `name` is what changed, in words, `item` as waivers call it. `said` is what the commit
-    says, `who` its author, None where no author is shown; `late` says how late a day was moved."""
+    """One change: `name` is what changed, in words, `anchor` its place on the page, "" for none; `mark` tells
+    it from all others of the plan. `reason` is the plan's own, `said` the commit's, `who` its author,
+    None where no author is shown; `late` says how late a day was moved."""
 
     day: date
     kind: str
-    item: str
-    key: str
+    mark: str
+    anchor: str
     name: str
     old: str
     new: str
+    reason: str
     said: str
     who: Card | None
     late: str = ""
@@ -63,12 +65,17 @@ class Landed:
         return f"{words.capitalise(self.name)} {verb} from {self.old} to {self.new}"
 
     @property
+    def why(self) -> str:
+        """Why it was moved, as the plan says, and whether that was late; "" for what asks for no reason."""
+        if self.kind not in ("slip", "rebaselined"):
+            return ""
+        return ", ".join(filter(None, (self.reason or "no reason given", self.late)))
+
+    @property
     def text(self) -> str:
-        """What is to be said of it: that nobody said why, that it was late, what the commit says."""
-        silent = "No reason given" if self.kind in ("slip", "rebaselined") else ""
-        told = ", ".join(filter(None, (silent, self.late)))
-        commit = f"The commit says: {self.said}" if self.said else ""
-        return ". ".join(filter(None, (told, commit)))
+        """What is to be said of it."""
+        note = f"Note with the change: {self.said}" if self.said else ""
+        return ". ".join(filter(None, (words.capitalise(self.why), note)))
 
 
 def list_landed(facts: PlanFacts, cards: Cards) -> Iterator[Landed]:
@@ -76,8 +83,9 @@ def list_landed(facts: PlanFacts, cards: Cards) -> Iterator[Landed]:
     promised = recall(facts.page, facts.case.site)
     for trail in promised.history.trails if promised else ():
         if promised and trail.key in KINDS:
+            told = _list_told(facts, trail)
             for move in _list_moves(promised, trail):
-                if move.by.day and move.by.day <= facts.case.today and not _is_told(facts, trail, move):
+                if move.by.day and move.by.day <= facts.case.today and not _is_told(facts, trail, move, told):
                     yield _make(facts, cards, trail, move)
 
 
@@ -87,49 +95,61 @@ def _list_moves(promised: Promised, trail: Trail) -> tuple[Move, ...]:
     return tuple(each for each in moves if not each.is_open)
 
 
-def _is_told(facts: PlanFacts, trail: Trail, move: Move) -> bool:
-    """Whether the plan tells of a move itself, with a day."""
-    plan = facts.case.plan
+def _list_told(facts: PlanFacts, trail: Trail) -> list[tuple[str, str]]:
+    """List from what to what the plan tells by today that this moved."""
+    plan, names = facts.case.plan, name_ways(trail.item, trail.key)
+    told = [(each.item, str(each.from_ or ""), str(each.to or ""), each.date) for each in plan.slips]
+    told += [(each.item, each.from_, each.to, each.date) for each in plan.rebaselined]
+    return [(old, new) for item, old, new, day in told if item in names and day and day <= facts.case.today]
+
+
+def _is_told(facts: PlanFacts, trail: Trail, move: Move, told: list[tuple[str, str]]) -> bool:
+    """Whether the plan tells of a move itself; an entry, which is taken out, tells of one."""
     if trail.key == "status":
-        return _tells_status(facts, move.new)
-    names = name_ways(trail.item, trail.key)
-    days = [(each.item, str(each.to or ""), each.date) for each in plan.slips]
-    figures = [(each.item, each.to, each.date) for each in plan.rebaselined]
-    told = {to for item, to, day in (*days, *figures) if day and item in names}
-    return any(_is_same(each, move.new) for text in told for each in (text, *text.split()))
+        return _tells_status(facts, move, is_last=move is trail.moves[-1])
+    fit = [each for each in told if _names(each[1], move.new)]
+    if fit:
+        told.remove(next((each for each in fit if _names(each[0], move.old)), fit[0]))
+    return bool(fit)
 
 
-def _is_same(told: str, new: str) -> bool:
-    """Whether an entry speaks of a value, however its figure is written."""
+def _names(told: str, value: str) -> bool:
+    """Whether an entry names a value, alone or with its day, however its figure is written."""
+    return any(_is_same(each, value) for each in (told, *told.split()))
+
+
+def _is_same(told: str, value: str) -> bool:
     try:
-        return told == new or Decimal(told) == Decimal(new)
+        return told == value or Decimal(told) == Decimal(value)
     except ArithmeticError:
         return False
 
 
-def _tells_status(facts: PlanFacts, status: str) -> bool:
+def _tells_status(facts: PlanFacts, move: Move, *, is_last: bool) -> bool:
+    """Whether the plan tells of its status: of the pause or the stop in which it is, and of its go-live."""
     plan: Initiative = facts.case.plan
     ends = {"paused": plan.paused and plan.paused.since, "stopped": plan.stopped and plan.stopped.date}
-    is_now = status == plan.status and bool(ends.get(status))
-    return is_now or (status == "live" and went_live(plan, facts.case.today))
+    if move.new == "live":
+        return move.old in ("draft", "committed", "running") and went_live(plan, facts.case.today)
+    return is_last and move.new == plan.status and bool(ends.get(move.new))
 
 
 def _make(facts: PlanFacts, cards: Cards, trail: Trail, move: Move) -> Landed:
     assert move.by.day is not None
     shows = facts.case.site.config.settings.site.last_changed
-    who = Card(move.by.author) if shows and move.by.author else None
     old, new = (_write(facts, cards, trail, each) for each in (move.old, move.new))
     return Landed(
-        move.by.day,
-        KINDS[trail.key],
-        trail.item,
-        trail.key,
-        _name(facts, cards, trail),
-        old,
-        new,
-        move.by.subject,
-        who,
-        _say_late(move),
+        day=move.by.day,
+        kind=KINDS[trail.key],
+        mark=f"{trail.item}/{trail.key}/{move.old}/{move.new}",
+        anchor=_find_anchor(facts, trail),
+        name=_name(facts, cards, trail),
+        old=old,
+        new=new,
+        reason=move.reason,
+        said=move.by.subject if shows else "",
+        who=Card(move.by.author) if shows and move.by.author else None,
+        late=_say_late(move),
     )
 
 
@@ -137,16 +157,37 @@ def _say_late(move: Move) -> str:
     old = read_iso(move.old)
     if not (move.is_late and old and move.by.day):
         return ""
-    return f"written down {count((move.by.day - old).days, 'day')} after it was due"
+    return f"{count((move.by.day - old).days, 'day')} after it was due"
+
+
+PLACES = {"go-live": "at.go-live", "starts": "at.start"}
+"""Where the days of a whole plan stand on its page."""
+
+
+def _find_anchor(facts: PlanFacts, trail: Trail) -> str:
+    """Give where a thing stands on the plan's page; "" where it does not."""
+    if trail.gone or not trail.item:
+        return PLACES.get(trail.key, "") if not trail.gone else ""
+    targets = name_targets(facts.case.plan)
+    if trail.item in targets:
+        return facts.targets[targets.index(trail.item)].anchor
+    return name_anchor(trail.item)
+
+
+TAKEN_OUT = {"milestones": "a milestone", "targets": "a target"}
+"""How a thing is called that the plan has no more."""
 
 
 def _name(facts: PlanFacts, cards: Cards, trail: Trail) -> str:
     """Name what changed: Go-live, the milestone's title, the target of its metric."""
-    if trail.key == "status":
-        return "the status"
     if not trail.item:
-        return "the owner" if trail.key == "owner" else name_moved(facts, cards, trail.key)
-    named = name_moved(facts, cards, trail.item)
+        own = {"status": "the status", "owner": "the owner"}
+        return own.get(trail.key) or name_moved(facts, cards, trail.key)
+    kind, _, short = trail.item.partition(".")
+    number = f" {trail.item[trail.item.index(' (') :].strip(' ()')}" if " (" in trail.item else ""
+    named = name_moved(facts, cards, trail.item) + (f", target{number}" if number else "")
+    if trail.gone:
+        named = f"{TAKEN_OUT.get(kind, 'a part')} that was taken out since ({short})"
     if trail.key == "owner":
         return f"the owner of {named}"
     return NAMES.get(trail.key, "{}").format(named)

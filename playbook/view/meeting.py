@@ -159,15 +159,14 @@ def _list_moves(index: Index, facts: PlanFacts) -> Iterator[MovedRow]:
             old = words.say_day(slip.from_) if slip.from_ else ""
             new = words.say_day(slip.to) if slip.to else ""
             name = name_moved(facts, index.cards, slip.item)
-            yield MovedRow(slip.date, facts.card, name, old, new, slip.reason)
+            yield MovedRow(slip.date, facts.card, name, old, new, slip.reason or "no reason given")
     for each in plan.rebaselined:
         if each.date:
             name = name_moved(facts, index.cards, each.item)
             speaker = index.finder.speaker
             old_text, new_text = speaker.say(each.from_), speaker.say(each.to)
-            yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason)
+            yield MovedRow(each.date, facts.card, name, old_text, new_text, each.reason or "no reason given")
     for landed in list_landed(facts, index.cards):
         if landed.kind in ("slip", "rebaselined"):
-            reason = landed.late and f"no reason given, {landed.late}"
             name = words.capitalise(landed.name)
-            yield MovedRow(landed.day, facts.card, name, landed.old, landed.new, reason or "no reason given")
+            yield MovedRow(landed.day, facts.card, name, landed.old, landed.new, landed.why)

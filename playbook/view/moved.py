@@ -9,7 +9,7 @@ from datetime import date
 from playbook.config import Config
 from playbook.forge import name_commit_url
 from playbook.model.case import Case
-from playbook.model.moves import Step, find_trail, list_steps
+from playbook.model.moves import Step, find_since, list_steps
 from playbook.view import words
 from playbook.words import count
 
@@ -53,8 +53,7 @@ def find_moved(case: Case, now: date | None, item: str) -> Moved | None:
     config = case.site.config
     moves = tuple(_make_move(each, config) for each in steps)
     days = (now - was).days
-    trail = find_trail(case, item)
-    since = trail.since.day if trail and steps[0].move else None
+    since = find_since(case, item) if steps[0].move else None
     return Moved(was, now, days, _say(days, moves), moves, since)
 
 
@@ -66,13 +65,13 @@ def _make_move(step: Step, config: Config) -> Move:
 
 
 def say_step(step: Step, name: str = "") -> str:
-    """Say when a move was said: "not yet committed"; "said on 3 May 2026 by Ana Ruiz, 9 days after it was
-    due"."""
+    """Say when a day was changed: "not yet committed"; "changed on 3 May 2026 by Ana Ruiz, 9 days after it
+    was due"."""
     if step.day is None:
-        return "not yet committed" if step.move else ""
+        return "not yet committed" if step.move and step.move.is_open else ""
     days = (step.day - step.old).days if step.old else 0
     late = f", {count(days, 'day')} after it was due" if days > 0 else ""
-    return f"said on {words.say_day(step.day)}{f' by {name}' if name else ''}{late}"
+    return f"changed on {words.say_day(step.day)}{f' by {name}' if name else ''}{late}"
 
 
 def _say(days: int, moves: tuple[Move, ...]) -> str:
@@ -81,5 +80,5 @@ def _say(days: int, moves: tuple[Move, ...]) -> str:
     text = words.say_moves(days, len(moves))
     if not silent:
         return text
-    few = f"{words.say_number(silent)} of them without a reason"
+    few = f"{words.say_count(silent, 'move')} without a reason"
     return f"{text}, {'no reason given' if silent == len(moves) else few}"

@@ -15,8 +15,8 @@ from playbook.health import Health
 from playbook.html import Html
 from playbook.model.case import Case
 from playbook.model.page import Page
-from playbook.model.trail import PlanHistory
-from playbook.trend import Tally, tally
+from playbook.model.promised import recall
+from playbook.trend import Tally, tally_promised
 from playbook.view import words
 from playbook.view.base import Card
 from playbook.view.cards import Cards, tell_apart
@@ -122,6 +122,7 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
     made = (make_target(case, cards, each, n) for n, each in enumerate(case.plan.targets, 1))
     targets = tell_apart(made)
     due = list_due(case, cards, facts.hidden_names)
+    promised = recall(page, facts.site)
     return PlanFacts(
         case=case,
         standing=standing,
@@ -134,7 +135,7 @@ def work_out(facts: Facts, cards: Cards, page: Page, speaker: Speaker) -> PlanFa
         targets=targets,
         milestones=list_milestones(case, cards),
         reviews=list_reviews(case, cards),
-        tallies=tally(facts.site.trails.get(page.key) or PlanHistory()),
+        tallies=tally_promised(promised, facts.today) if promised else (),
     )
 
 

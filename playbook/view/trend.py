@@ -16,7 +16,10 @@ from playbook.view.plan import PlanFacts
 KINDS = ("milestone", "go-live", "target", "start")
 """What is promised to be reached; a review is held."""
 
-OVER = {"done", "reached", "missed"}
+MOST = 10
+"""How many lines are drawn: those that moved farthest."""
+
+OVER = {"done", "reached", "missed", "off"}
 """States of what nobody waits for any more."""
 
 Said = tuple[date, date]
@@ -40,9 +43,11 @@ class TrendLine:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """What of a plan has moved, the farthest first; `text` says it, `late` how many moves were too late."""
+    """What of a plan has moved, the farthest first, of which so many are drawn; `text` says it, `late` how
+    many moves were too late."""
 
     lines: tuple[TrendLine, ...]
+    drawn: int
     today: date
     text: str
     late: str
@@ -52,42 +57,50 @@ def make_trend(facts: PlanFacts) -> TrendView | None:
     """Give the milestone trend of a plan."""
     marks = [each for each in list_marks(facts) if each.kind in KINDS and each.state != "cancelled"]
     plan, today = facts.case.plan, facts.case.today
-    lines = [_make_line(each, each.moved, plan.starts, today) for each in marks if each.moved]
+    end = plan.stopped.date if plan.status == "stopped" and plan.stopped else None
+    lines = [_make_line(each, each.moved, plan.starts, end or today) for each in marks if each.moved]
     if not lines:
         return None
-    lines.sort(key=lambda each: (-each.moved.days, each.mark.title))
+    lines.sort(key=lambda each: (-abs(each.moved.days), each.mark.title))
     moves = [move for each in lines for move in each.moved.moves]
-    return TrendView(tuple(lines), today, _say(lines, len(marks)), _say_late(moves))
+    return TrendView(
+        tuple(lines), min(MOST, len(lines)), today, _say(lines, len(marks)), _say_late(moves, today)
+    )
 
 
 def _make_line(mark: Mark, moved: Moved, starts: date | None, today: date) -> TrendLine:
-    """Make a line; what is said after today is as of today, and what nobody knows when it began with the
-    plan."""
-    days = [min(each.day or today, today) for each in moved.moves]
-    begin = min(filter(None, (moved.since, starts, days[0]))) if moved.since is None else moved.since
+    """Make a line; what was said after today is as of today, what is not told when as of the next move."""
+    days: list[date] = []
+    for each in reversed(moved.moves):
+        days.insert(0, min(each.day or (days[0] if days else today), today))
+    begin = moved.since or min(filter(None, (starts, days[0])))
     said = [(min(begin, days[0]), moved.was)]
     for day, each in zip(days, moved.moves, strict=True):
         said.append((max(day, said[-1][0]), each.new or said[-1][1]))
+    said[-1] = (said[-1][0], moved.now)
     end = min(mark.day, today) if mark.state in OVER else today
     return TrendLine(mark, moved, tuple(said), max(end, said[-1][0]))
 
 
 def _say(lines: Sequence[TrendLine], total: int) -> str:
-    have = "has" if len(lines) == 1 else "have"
+    """Say how many dates have moved, and which the farthest."""
     far = f"{lines[0].mark.title}, {lines[0].moved.text}"
+    if total == 1:
+        return f"Its one date has moved: {far}."
+    have = "has" if len(lines) == 1 else "have"
     which = f": {far}" if len(lines) == 1 else f"; the farthest is {far}"
     number = words.capitalise(words.say_number(len(lines)))
     return f"{number} of {words.say_count(total, 'date')} {have} moved{which}."
 
 
-def _say_late(moves: Iterable[Move]) -> str:
-    """Say how many moves were said after the day had passed."""
-    listed = list(moves)
+def _say_late(moves: Iterable[Move], today: date) -> str:
+    """Say how many moves up to today were made after the day had passed."""
+    listed = [each for each in moves if not each.day or each.day <= today]
     late = sum(each.is_late for each in listed)
     if not late:
         return ""
     if len(listed) == 1:
-        return "It was written down after the day had passed."
+        return "It was moved after that day had passed."
     was = "was" if late == 1 else "were"
     number = words.capitalise(words.say_number(late))
-    return f"{number} of {words.say_count(len(listed), 'move')} {was} written down after the day had passed."
+    return f"{number} of {words.say_count(len(listed), 'move')} {was} made after the day had passed."

@@ -141,6 +141,13 @@ def test_a_run_since_a_revision_is_never_known_from_before(run: Commands, reposi
     assert whole.code == run("check", *DAY).code == 1
 
 
+@pytest.mark.parametrize("name", ["--since", "--rev"])
+def test_a_revision_that_a_script_left_empty_is_refused(run: Commands, name: str) -> None:
+    ended = run("check", name, "")
+    assert ended.code == 2
+    assert f"{name}': it is empty: name a commit, a branch or a tag" in ended.err
+
+
 def test_of_one_revision_and_since_another(run: Commands, repository: Repository) -> None:
     run.edit(PLAN, "  vision:\n    owner: maya-okafor\n", "  vision:\n")
     repository.commit({}, "worse")

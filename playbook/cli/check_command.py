@@ -8,7 +8,7 @@ from playbook.cli.dress import Dress
 from playbook.cli.known import BASELINE, find_known
 from playbook.cli.meter import Meter
 from playbook.cli.only import narrow
-from playbook.cli.options import check_options, option, project_options, rev_option
+from playbook.cli.options import check_options, option, project_options, refuse_empty, rev_option
 from playbook.cli.report import Found, decide, judge_baseline, print_report, write_reports
 from playbook.cli.tools import open_meter, say_timings, timings_option, tool_options
 from playbook.formats import FORMATS
@@ -53,6 +53,7 @@ from playbook.formats import FORMATS
 @option(
     "--since",
     metavar="BASE",
+    callback=refuse_empty,
     help="Report only what this revision did not have, and judge the change itself.",
 )
 @option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")

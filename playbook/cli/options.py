@@ -102,9 +102,18 @@ def check_options(command: F) -> F:
     return command
 
 
+def refuse_empty(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse a revision that a script left empty: the answer would be another one than was asked for. Raises
+    BadParameter."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty: name a commit, a branch or a tag")
+    return value
+
+
 rev_option = option(
     "--rev",
     metavar="REV",
+    callback=refuse_empty,
     help="Read this revision (a commit, branch or tag) instead of the files as they are.",
 )
 """Lets a command read the playbook as it was; the work tree is not touched."""

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
+from playbook.cli.completing import complete_ids
 from playbook.cli.options import project_options, rev_option
 from playbook.cli.project import Project, open_project
 from playbook.cli.tools import cache_options
@@ -19,7 +20,7 @@ from playbook.words import suggest
 
 
 @click.command("diagnose")
-@click.argument("initiative", required=False)
+@click.argument("initiative", required=False, shell_complete=complete_ids("initiative"))
 @project_options
 @rev_option
 @cache_options

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from playbook.cli.completing import complete_rule
 from playbook.cli.options import project_options
 from playbook.cli.project import refuse
 from playbook.formats.inert import fold
@@ -16,7 +17,7 @@ from playbook.words import find_nearest
 
 
 @click.command("explain")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete_rule)
 @project_options
 def command(rule: str | None, **_options: Any) -> None:
     """Explain a rule by its name or code; without one, list all rules."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from playbook.cli.completing import complete_ids
 from playbook.cli.options import project_options, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
@@ -37,7 +38,7 @@ TOLD = DAYS | FIGURES
 
 
 @click.command("history")
-@click.argument("initiative", required=False)
+@click.argument("initiative", required=False, shell_complete=complete_ids("initiative"))
 @shape_option("Write text or JSON.")
 @project_options
 @cache_options

@@ -7,6 +7,7 @@ import click
 
 from playbook.check import Options
 from playbook.cli.clock import parse_day
+from playbook.cli.completing import complete_ids
 from playbook.cli.options import option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.compose import ComposeError, NewReview, add_review, compose_initiative, compose_page
@@ -145,7 +146,7 @@ def new_department(ctx: click.Context, /, title: str, **options: Any) -> None:
 
 
 @command.command("review")
-@click.argument("initiative")
+@click.argument("initiative", shell_complete=complete_ids("initiative"))
 @click.argument("stage")
 @option("--due", required=True, metavar="DATE", help="The day of the review.")
 @option("--by", required=True, metavar="PERSON", help="The id of the reviewer.")

@@ -7,6 +7,7 @@ import click
 
 from playbook.check import Options
 from playbook.cli.clock import parse_day
+from playbook.cli.completing import complete_ids
 from playbook.cli.options import option, project_options
 from playbook.cli.project import Project, open_project
 from playbook.model.page import Page
@@ -23,7 +24,7 @@ def command() -> None:
 
 
 @command.command("add", context_settings={"ignore_unknown_options": True})
-@click.argument("metric")
+@click.argument("metric", shell_complete=complete_ids("metric"))
 @click.argument("value")
 @option(
     "--date", "day", metavar="DATE", envvar="PLAYBOOK_DATE", help="The day of the reading (default: today)."

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 import click
 
+from playbook.cli.completing import complete_ids
 from playbook.cli.new_command import load_site
 from playbook.cli.options import option, project_options, shape_option
 from playbook.cli.project import Project, open_project
@@ -33,8 +34,8 @@ class Handed:
 
 
 @click.command("reassign")
-@click.argument("person", metavar="FROM")
-@click.argument("to")
+@click.argument("person", metavar="FROM", shell_complete=complete_ids("person"))
+@click.argument("to", shell_complete=complete_ids("person"))
 @option("--open-only", is_flag=True, help="Only what is not done, held or closed; stopped plans stay.")
 @option("--dry-run", is_flag=True, help="Say what would be handed over, and write nothing.")
 @shape_option("Write lines or JSON.")

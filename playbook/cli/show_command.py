@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from playbook.check import Options
+from playbook.cli.completing import complete_ids
 from playbook.cli.options import project_options, rev_option, shape_option
 from playbook.cli.project import open_project
 from playbook.cli.tools import cache_options
@@ -19,7 +20,7 @@ from playbook.words import join, suggest
 
 
 @click.command("show")
-@click.argument("page")
+@click.argument("page", shell_complete=complete_ids("initiative", "metric", "person", "department"))
 @shape_option("Write text or JSON.")
 @project_options
 @rev_option

@@ -31,11 +31,6 @@ class Step:
     reason: str
     move: Move | None = None
 
-    @property
-    def is_later(self) -> bool:
-        """Whether the new day is a later one."""
-        return bool(self.old and self.new and self.new > self.old)
-
 
 def list_steps(case: Case, item: str) -> tuple[Step, ...]:
     """List the moves of an item's day, the oldest first."""

@@ -118,11 +118,6 @@ class Trail:
         old, new = read_iso(self.first), read_iso(moves[-1].new if moves else self.first)
         return (new - old).days if self.key in DAYS and old and new else None
 
-    @property
-    def slips(self) -> tuple[Move, ...]:
-        """The moves of a promised day to a later one that are committed."""
-        return tuple(each for each in self.landed if (each.days or 0) > 0) if self.key in DAYS else ()
-
 
 @dataclass(frozen=True, slots=True)
 class PlanHistory:

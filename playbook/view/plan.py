@@ -98,7 +98,7 @@ class PlanFacts:
     targets: tuple[TargetView, ...]
     milestones: tuple[MilestoneView, ...]
     reviews: tuple[ReviewView, ...]
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[Tally, ...]
 
     @property
     def page(self) -> Page:

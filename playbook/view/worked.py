@@ -5,7 +5,7 @@ and its site are not among them: they are at hand in every build. What cannot be
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import msgspec
 
@@ -13,6 +13,7 @@ from playbook.cache import Cache
 from playbook.html import make_html, write_html
 from playbook.memo import PLANS
 from playbook.trace import hash_bytes, hash_ordered
+from playbook.trend import Tally
 from playbook.view.due import DueItem
 from playbook.view.part import MilestoneView, ReviewView
 from playbook.view.plan import DiagnosisView, PlanCard, PlanFacts
@@ -29,6 +30,7 @@ class Worked:
     targets: tuple[TargetView, ...]
     milestones: tuple[MilestoneView, ...]
     reviews: tuple[ReviewView, ...]
+    tallies: tuple[Tally, ...]
 
 
 _encode = msgspec.msgpack.Encoder(enc_hook=write_html).encode
@@ -37,7 +39,7 @@ _decode = msgspec.msgpack.Decoder(Worked, dec_hook=make_html).decode
 
 def write_worked(facts: PlanFacts) -> tuple[bytes, bytes]:
     """Give the digest of what was worked out, and how it is written: b"" where a half sign stands in it."""
-    own = Worked(facts.diagnosis, facts.plan_card, facts.due, facts.targets, facts.milestones, facts.reviews)
+    own = Worked(**{each.name: getattr(facts, each.name) for each in fields(Worked)})
     try:
         row = _encode(own)
     except UnicodeEncodeError:

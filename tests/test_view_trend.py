@@ -18,7 +18,6 @@ from playbook.view.initiative import InitiativeView
 from playbook.view.meeting import MeetingView
 from playbook.view.plan import PlanFacts
 from playbook.view.worked import Worked
-from tests.cli import Commands
 from tests.overlay import merge
 from tests.rendered import make_facts
 from tests.repositories import make_repository
@@ -397,22 +396,3 @@ def test_a_stopped_plan_ends_its_promises(tmp_path: Path) -> None:
 def test_all_that_is_worked_out_of_a_plan_is_read_back() -> None:
     known = {each.name for each in fields(PlanFacts)} - {"case", "standing", "found"}
     assert {each.name for each in fields(Worked)} == known
-
-
-def test_how_promises_hold_is_the_same_from_before(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    other = "content/initiatives/other.md"
-    repository = make_repository(tmp_path)
-    text = read_base()[CRM]
-    repository.commit({**read_base(), other: text.replace("One CRM", "Another CRM"), ".gitignore": "/*-*\n"})
-    repository.commit({CRM: text.replace("    due: 2026-06-26\n", "    due: 2026-07-20\n", 1)})
-    run = Commands(tmp_path, capsys)
-    built = []
-    for name, *options in (("first-1",), ("second-2",), ("third-3", "--no-cache")):
-        run("build", "--today", "2026-06-30", "--preview", "--output-dir", str(tmp_path / name), *options)
-        built.append((tmp_path / name / "changes.html").read_bytes())
-        if name == "first-1":
-            run.edit(other, "title: Another", "title: Yet another")
-    assert b"of six milestones" in built[0]
-    assert built[1] == built[2]

@@ -34,6 +34,7 @@ LAYERS = (
     ("diagnostic", "file_name", "html", "memo", "program"),
     ("frontmatter", "markdown"),
     ("schema", "handover"),
+    ("edit",),
     ("config_scalar", "config_place", "config_file"),
     ("config_schema",),
     ("config_theme", "forge_name"),
@@ -92,6 +93,7 @@ LAYERS = (
     ("diff_report",),
     ("run_keep", "reminder"),
     ("serve",),
+    ("lsp",),
     ("cli",),
     ("__main__",),
 )
@@ -113,6 +115,8 @@ HOMES = {
     "sqlite3": {"cache"},
     "distributed": {"executor"},
     "watchfiles": {"serve"},
+    "pygls": {"lsp"},
+    "lsprotocol": {"lsp"},
 }
 CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ctime", "perf_counter"}
 CLOCK |= {"monotonic", "monotonic_ns", "process_time"}

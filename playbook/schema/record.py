@@ -42,9 +42,15 @@ def strip_none(hint: Any) -> Any:
 
 def step_into(hint: Any, part: str | int) -> Any:
     """Give the type below a key or list position; None where the schema ends."""
+    hint = get_record(hint)
     origin = get_origin(hint)
     if origin is tuple and isinstance(part, int):
         return strip_none(get_args(hint)[0])
     if origin is dict:
         return strip_none(get_args(hint)[1])
     return list_keys(hint).get(str(part)) if isinstance(hint, type) else None
+
+
+def get_record(hint: Any) -> Any:
+    """Give the type that an annotated one is of: a lesson that may be written as a text is a record."""
+    return strip_none(hint.__origin__) if hasattr(hint, "__metadata__") else hint

@@ -112,7 +112,7 @@ def _put_above(comments: Comments, places: Places, n: int, found: list[_Found]) 
 
 
 def _keep_on_top(comments: Comments, first: KeyPath) -> None:
-    """Leave on top of the page what is parted from the first key by an empty line, or is meant for a program."""
+    """Leave on top of the page what an empty line parts from the first key, and what a program reads."""
     lines = comments.head[first]
     cut = max((n for n, each in enumerate(lines) if each == BLANK), default=-1) + 1
     while cut < len(lines) and _DIRECTIVE.match(lines[cut]):

@@ -89,15 +89,17 @@ class _Layout:
 
     def __init__(self, places: Places, comments: Comments, kind: str, shape: Shape) -> None:
         self.places, self.comments, self.kind, self.shape = places, comments, kind, shape
+        self._is_kept = False
 
     def lay_out(self, data: dict[str, Node]) -> Iterator[str]:
         """Yield all lines between the fences."""
         last: str | None = None
         pending = False
-        for line in (*(each or None for each in self.comments.top), *self._lay_block(data, (), 0)):
+        for line in chain(self._lay(self.comments.top, 0), self._lay_block(data, (), 0)):
             if line is None:
-                pending = last is not None
+                pending = last is not None and not self._is_kept
                 continue
+            self._is_kept = False
             if pending:
                 yield ""
             pending, last = False, line
@@ -105,7 +107,9 @@ class _Layout:
 
     def _lay_block(self, node: dict[str, Node] | list[Node], path: KeyPath, indent: int) -> Lines:
         """Yield the lines of a mapping or list, the first of them not empty."""
-        lines = chain(self._lay_parts(node, path, indent), self._lay(self.comments.tail.get(path, ()), indent))
+        lines = chain(
+            self._lay_parts(node, path, indent), self._lay(self.comments.tail.get(path, ()), indent)
+        )
         yield from dropwhile(lambda line: line is None and bool(path), lines)
 
     def _lay_parts(self, node: dict[str, Node] | list[Node], path: KeyPath, indent: int) -> Lines:
@@ -163,6 +167,7 @@ class _Layout:
             header = _DIGIT.sub(str(STEP), first, count=1)
             yield f"{lead} {header.rstrip()}"
             yield from _shift(rest, value, indent + STEP)
+            self._is_kept = "+" in header.partition("#")[0]  # an empty line more would be part of it
             return
         lines = [
             f"{lead} {first}".rstrip(),

@@ -139,7 +139,7 @@ def test_a_page_that_changed_is_brought_into_its_form(repository: Repository) ->
     path = repository.folder / OTHER
     text = path.read_text(encoding="utf-8")
     owner = next(line for line in text.splitlines() if line.startswith("owner: "))
-    path.write_text(text.replace(f"{owner}\n", "").replace("---\n", f"---\n{owner}  # c\n", 1))
+    path.write_text(text.replace(f"{owner}\n", "", 1).replace("---\n", f"---\n{owner}  # c\n", 1))
     repository.git(repository.folder, "add", OTHER)
     code, said = repository.hook(FORM)
     assert code == 1, said

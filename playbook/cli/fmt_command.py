@@ -113,9 +113,10 @@ def form_page(project: Project, path: Path, shown: str, name: str) -> Formed:
         fault = document.faults[0]
         place = f"{shown}:{fault.span.line}:{fault.span.column}"
         return Formed(path, shown, old, old, f"{place}: {fault.message}; the page stays as it is")
-    moved = migrate_page(document, kind, list_steps(project.config.settings.schema_))
+    if steps := list_steps(project.config.settings.schema_):
+        document = read(shown, migrate_page(document, kind, steps).encode())
     try:
-        return Formed(path, shown, old, format_page(read(shown, moved.encode()), kind, project.config.shape))
+        return Formed(path, shown, old, format_page(document, kind, project.config.shape))
     except FormatError as error:
         return Formed(path, shown, old, old, str(error))
 

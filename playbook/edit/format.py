@@ -41,7 +41,8 @@ def format_page(document: Document, kind: str, shape: Shape) -> str:
     lines = _Layout(places, comments, kind, shape).lay_out(document.tree.data)
     ending = "\r\n" if "\r\n" in text[: inside[0]] else "\n"
     made = text[: inside[0]] + "".join(each + ending for each in lines) + text[inside[1] :]
-    _refuse_change(document, comments, made)
+    if made != text:
+        _refuse_change(document, comments, made)
     return made
 
 

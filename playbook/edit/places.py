@@ -5,11 +5,12 @@ In: a page, taken apart. Out: `Places`, which answers what stands at, before or 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from playbook.diagnostic import KeyPath
-from playbook.frontmatter import Document, Node
+from playbook.frontmatter import Document, Node, Spans
+from playbook.frontmatter.tree import Offsets
 from playbook.source import Source, Span
 
 _BLOCK = re.compile(r"[|>](?:[+-]?\d?|\d[+-])(?=\s)")
@@ -50,6 +51,7 @@ class Places:
         """Look at all that the tree holds. `inside` is the text between the fences."""
         assert document.tree is not None
         self.source, self.tree, self.inside = document.source, document.tree, inside
+        self._keys, self._values = get_offsets(self.tree.keys), get_offsets(self.tree.values)
         self.text = document.source.text
         self.paths: list[KeyPath] = []
         self.starts: list[int] = []
@@ -64,7 +66,7 @@ class Places:
         self.scalars.sort()
 
     def _note(self, path: KeyPath, value: Node) -> None:
-        start, end = find_range(self.source, self.tree.keys[path])
+        start, end = self._keys[path]
         if not self.starts or start > self.starts[-1]:
             self.paths.append(path)
             self.starts.append(start)
@@ -73,9 +75,9 @@ class Places:
         if isinstance(path[-1], str):
             self.scalars.append((start, end))
             self.ends.append((end, path))
-        elif path not in self.tree.values:
+        elif path not in self._values:
             self.ends.append((end, path))
-        if path in self.tree.values:
+        if path in self._values:
             start, end = self.get_range(path, value)
             if not value or isinstance(value, str):
                 self.scalars.append((start, end))
@@ -86,7 +88,7 @@ class Places:
 
     def get_range(self, path: KeyPath, value: Node) -> tuple[int, int]:
         """Give where a value stands; a block scalar ends with its last line, blanks that count included."""
-        start, end = find_range(self.source, self.tree.values[path])
+        start, end = self._values[path]
         if isinstance(value, str) and (header := _BLOCK.match(self.text, start)):
             end = self._find_end(header, value)
         return start, end
@@ -141,18 +143,23 @@ class Places:
         """Give the column at which a key, or an item's dash, stands."""
         if isinstance(path[-1], str):
             return self._own[path]
-        start, _ = find_range(self.source, self.tree.keys[path])
-        return self._indent(start, path)
+        return self._indent(self._keys[path][0], path)
 
     def get_key(self, path: KeyPath) -> str:
         """Give a key as it is written."""
-        return self.text[slice(*find_range(self.source, self.tree.keys[path]))]
+        return self.text[slice(*self._keys[path])]
 
     def get_value(self, path: KeyPath, value: Node) -> str:
         """Give a scalar as it is written; "" for a value that is absent."""
-        if path not in self.tree.values:
+        if path not in self._values:
             return ""
         return self.text[slice(*self.get_range(path, value))]
+
+
+def get_offsets(spans: Mapping[KeyPath, Span]) -> Offsets:
+    """Give where things stand as offsets, not as spans: a page has hundreds."""
+    assert isinstance(spans, Spans)
+    return spans.places.offsets
 
 
 def find_range(source: Source, span: Span) -> tuple[int, int]:

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="its lines are for a she
 
 BLOCKS = guide.list_blocks(guide.TUTORIAL)
 TYPED = [each for block in BLOCKS if block.language == "console" for each in list_typed(block)]
+INSTALLED, WORKFLOW = -1, -2
+"""Under these stands what was asked for at the end: which playbook ran, the file of the build server."""
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Answ
                 found |= {each.line: learner.type(each.command) for each in list_typed(block)}
             else:
                 learner.write(block)
-        yield found | {0: learner.type('python -c "import playbook; print(playbook.__file__)"')}
+        found[INSTALLED] = learner.type('python -c "import playbook; print(playbook.__file__)"')
+        found[WORKFLOW] = learner.type("cat .github/workflows/playbook.yml")
+        yield found
     finally:
         learner.leave()
 
@@ -40,7 +44,11 @@ def test_what_is_shown_is_what_is_printed(answers: dict[int, Answer], line: int)
 
 
 def test_what_ran_is_what_was_installed(answers: dict[int, Answer]) -> None:
-    assert "/empty/.venv/lib/" in answers[0].said
+    assert "/empty/.venv/lib/" in answers[INSTALLED].said
+
+
+def test_the_command_that_refuses_is_the_build_servers(answers: dict[int, Answer]) -> None:
+    assert "        run: playbook check --report " in answers[WORKFLOW].said
 
 
 def test_the_tutorial_begins_with_nothing_and_ends_with_a_site(answers: dict[int, Answer]) -> None:

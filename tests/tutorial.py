@@ -99,9 +99,7 @@ class Learner:
             env=kept
             | {"HOME": str(folder), "PYTHONUTF8": "1", "NO_COLOR": "1"}
             | {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
-            | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-            | {"GIT_AUTHOR_NAME": "Learner", "GIT_AUTHOR_EMAIL": "learner@example.com"}
-            | {"GIT_COMMITTER_NAME": "Learner", "GIT_COMMITTER_EMAIL": "learner@example.com"},
+            | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "GIT_CONFIG_NOSYSTEM": "1"},
         )
 
     def type(self, command: str) -> Answer:

@@ -21,7 +21,7 @@ from playbook.frontmatter import read
 from playbook.model.page import FOLDERS
 from playbook.model.site import Site
 from playbook.pipeline import judge_playbook
-from playbook.words import count, slugify, suggest
+from playbook.words import count, join, slugify, suggest
 
 FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 TITLES = {
@@ -152,7 +152,8 @@ def new_metric(ctx: click.Context, /, **options: Any) -> None:
     write_page(
         project, site, ("metric", slugify(options["page_id"] or title)), compose_page("metric", values)
     )
-    project.say("   say in it: definition, source" + ("" if values["collector"] else ", collector"))
+    left = ["`definition`", "`source`", *([] if values["collector"] else ["`collector`"])]
+    project.say(f"   next: add its keys {join(left)}; playbook check says why")
 
 
 @command.command("person", cls=AskingCommand)

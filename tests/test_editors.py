@@ -91,7 +91,9 @@ def test_elisp_is_read(block: Block, tmp_path: Path) -> None:
     program = find_program("emacs")
     file = tmp_path / "init.el"
     file.write_text(block.text, encoding="utf-8")
-    ended = subprocess.run([program, "--batch", "-l", str(file)], capture_output=True, timeout=60, check=False)
+    ended = subprocess.run(
+        [program, "--batch", "-l", str(file)], capture_output=True, timeout=60, check=False
+    )
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 

@@ -86,8 +86,36 @@ METRIC: Keys = {
 }
 
 
+RISK: Keys = {"risk": "", "owner": "", "due": "+30", "answer": "", "likelihood": "", "impact": ""}
+UPDATE: Keys = {"date": "+0", "by": "", "health": "", "note": "", "way-back": ""}
+WAIVER: Keys = {"rule": "", "item": "", "reason": "", "by": "", "until": "+60"}
+ACTION: Keys = {"what": "", "owner": "", "due": "+14"}
+GUARDRAIL: Keys = {"metric": "", "guardrail": "=true", "limit": ""}
+PERSON: Keys = {"name": "", "role": "", "department": ""}
+
+PARTS = (
+    Snippet("stage", "A stage with its core three", plan.Stage, STAGE, "stage", "stages"),
+    Snippet("review", "A review that is due", plan.Review, REVIEW, home="reviews"),
+    Snippet("review-held", "A review that was held", plan.Review, HELD, home="reviews"),
+    Snippet("action", "What somebody promised", plan.Action, ACTION, home="actions"),
+    Snippet("diagnosis", "A cause with its evidence", plan.Diagnosis, DIAGNOSIS, home="diagnosis"),
+    Snippet("member", "A person with an ask", plan.Member, MEMBER, home="members"),
+    Snippet("message", "What is said to whom", plan.Message, MESSAGE, home="communication"),
+    Snippet("milestone", "A measurable part of the way", plan.Milestone, MILESTONE, home="milestones"),
+    Snippet("target", "The goal in a figure", plan.Target, TARGET, home="targets"),
+    Snippet("guardrail", "A figure that must not suffer", plan.Target, GUARDRAIL, home="targets"),
+    Snippet("risk", "What may go wrong", plan.Risk, RISK, home="risks"),
+    Snippet("update", "How it stands", plan.Update, UPDATE, home="updates"),
+    Snippet("waiver", "A finding that somebody accepts", plan.Waiver, WAIVER, home="waivers"),
+    Snippet("metric", "What is measured", MetricPage, METRIC, "page"),
+    Snippet("person", "Who may own something", PersonPage, PERSON, "page"),
+)
+"""What is the same whatever the method."""
+
+
 def list_snippets(shape: Shape) -> tuple[Snippet, ...]:
     """List the snippets; the plan has the stages of the method."""
+    second: Keys = {"title": "<what will be so next>", "owner": "", "due": "+110", "metric": "", "target": ""}
     whole: Keys = {
         "title": "",
         "summary": "",
@@ -100,48 +128,10 @@ def list_snippets(shape: Shape) -> tuple[Snippet, ...]:
         "go-live": "+120",
         "targets": (TARGET,),
         "stages": {each.id: STEPS[each.step] for each in shape.stages},
-        "milestones": (
-            MILESTONE,
-            {"title": "<what will be so next>", "owner": "", "due": "+110", "metric": "", "target": ""},
-        ),
+        "milestones": (MILESTONE, second),
     }
-    risk: Keys = {"risk": "", "owner": "", "due": "+30", "answer": "", "likelihood": "", "impact": ""}
-    update: Keys = {"date": "+0", "by": "", "health": "", "note": "", "way-back": ""}
-    waiver: Keys = {"rule": "", "item": "", "reason": "", "by": "", "until": "+60"}
     return (
         Snippet("draft", "A plan in its first words", plan.Initiative, DRAFT, "page"),
         Snippet("initiative", "A plan with all that is asked of it", plan.Initiative, whole, "page"),
-        Snippet("stage", "A stage with its core three", plan.Stage, STAGE, "stage", "stages"),
-        Snippet("review", "A review that is due", plan.Review, REVIEW, home="reviews"),
-        Snippet("review-held", "A review that was held", plan.Review, HELD, home="reviews"),
-        Snippet(
-            "action",
-            "What somebody promised",
-            plan.Action,
-            {"what": "", "owner": "", "due": "+14"},
-            home="actions",
-        ),
-        Snippet("diagnosis", "A cause with its evidence", plan.Diagnosis, DIAGNOSIS, home="diagnosis"),
-        Snippet("member", "A person with an ask", plan.Member, MEMBER, home="members"),
-        Snippet("message", "What is said to whom", plan.Message, MESSAGE, home="communication"),
-        Snippet("milestone", "A measurable part of the way", plan.Milestone, MILESTONE, home="milestones"),
-        Snippet("target", "The goal in a figure", plan.Target, TARGET, home="targets"),
-        Snippet(
-            "guardrail",
-            "A figure that must not suffer",
-            plan.Target,
-            {"metric": "", "guardrail": "=true", "limit": ""},
-            home="targets",
-        ),
-        Snippet("risk", "What may go wrong", plan.Risk, risk, home="risks"),
-        Snippet("update", "How it stands", plan.Update, update, home="updates"),
-        Snippet("waiver", "A finding that somebody accepts", plan.Waiver, waiver, home="waivers"),
-        Snippet("metric", "What is measured", MetricPage, METRIC, "page"),
-        Snippet(
-            "person",
-            "Who may own something",
-            PersonPage,
-            {"name": "", "role": "", "department": ""},
-            "page",
-        ),
+        *PARTS,
     )

@@ -93,7 +93,11 @@ def test_the_plan_in_the_snippet_lacks_nothing_but_its_words(tmp_path: Path) -> 
     judged = judge_files(tmp_path, read_base() | {"content/initiatives/new.md": text})
     found = judged.checked.report.diagnostics
     mine = [each for each in found if each.span.path == "content/initiatives/new.md"]
-    assert [f"{each.code} {each.message}" for each in mine if each.severity.word == "error"] == []
+    assert {each.code: each.severity.word for each in mine} == {
+        "PB209": "info",  # a guard-rail is a snippet of its own
+        "PB302": "warning",  # the only member is of another department, as it is filled in here
+        "PB304": "warning",  # and has not answered yet
+    }
 
 
 def test_every_snippet_has_its_own_letters_and_its_stops_in_order() -> None:

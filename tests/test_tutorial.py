@@ -2,62 +2,47 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests import guide
-from tests.tutorial import Answer, Learner, is_answered, lay, list_typed
+from tests.tutorial import Answer, Learner, Typed, is_answered, lay, list_typed
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="its lines are for a shell of Unix")
 
 BLOCKS = guide.list_blocks(guide.TUTORIAL)
-TYPED = [each for block in BLOCKS if block.language == "console" for each in list_typed(block)]
-INSTALLED, WORKFLOW = -1, -2
-"""Under these stands what was asked for at the end: which playbook ran, the file of the build server."""
 
 
-@pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Answer]]:
-    """Do the whole tutorial; give what was printed after each line that is typed."""
-    learner = Learner(tmp_path_factory.mktemp("hour"))
+def do_all(learner: Learner) -> Iterator[tuple[Typed, Answer]]:
+    """Do what stands in the tutorial, from the first block to the last; yield what each line was answered."""
+    for block in BLOCKS:
+        if block.language == "console":
+            yield from ((each, learner.type(each.command)) for each in list_typed(block))
+        else:
+            learner.write(block)
+
+
+def test_what_is_shown_is_what_is_printed_from_an_empty_folder_on(tmp_path: Path) -> None:
+    learner = Learner(tmp_path)
     try:
-        found: dict[int, Answer] = {}
-        for block in BLOCKS:
-            if block.language == "console":
-                found |= {each.line: learner.type(each.command) for each in list_typed(block)}
-            else:
-                learner.write(block)
-        found[INSTALLED] = learner.type('python -c "import playbook; print(playbook.__file__)"')
-        found[WORKFLOW] = learner.type("cat .github/workflows/playbook.yml")
-        yield found
+        for typed, answer in do_all(learner):
+            place = f"tutorial.md:{typed.line} {typed.command}"
+            assert answer.code == typed.code, f"{place}\n{answer.said}"
+            assert is_answered(typed.shown, answer.said), f"{place}\n{answer.said}"
+        ran = learner.type('python -c "import playbook; print(playbook.__file__)"')
+        workflow = learner.type("cat .github/workflows/playbook.yml")
     finally:
         learner.leave()
+    assert "/empty/.venv/lib/" in ran.said, "another playbook ran than the one that was installed"
+    assert "        run: playbook check --report " in workflow.said, "the build server runs another command"
 
 
-@pytest.mark.parametrize("line", range(len(TYPED)), ids=[each.command for each in TYPED])
-def test_what_is_shown_is_what_is_printed(answers: dict[int, Answer], line: int) -> None:
-    typed = TYPED[line]
-    answer = answers[typed.line]
-    assert answer.code == typed.code, answer.said
-    if not is_answered(typed.shown, answer.said):
-        assert typed.shown == answer.said, f"tutorial.md:{typed.line}"
-
-
-def test_what_ran_is_what_was_installed(answers: dict[int, Answer]) -> None:
-    assert "/empty/.venv/lib/" in answers[INSTALLED].said
-
-
-def test_the_command_that_refuses_is_the_build_servers(answers: dict[int, Answer]) -> None:
-    assert "        run: playbook check --report " in answers[WORKFLOW].said
-
-
-def test_the_tutorial_begins_with_nothing_and_ends_with_a_site(answers: dict[int, Answer]) -> None:
-    commands = [each.command for each in TYPED]
-    assert commands[0].startswith("python3 -m venv")
-    assert commands[-1] == "playbook build"
-    refused = [each for each in TYPED if each.code]
-    assert [each.command for each in refused] == ["playbook build", "playbook check"]
-    assert {answers[each.line].code for each in refused} == {1}
+def test_the_tutorial_begins_with_nothing_is_refused_twice_and_ends_with_a_site() -> None:
+    typed = [each for block in BLOCKS if block.language == "console" for each in list_typed(block)]
+    assert typed[0].command.startswith("python3 -m venv")
+    assert typed[-1].command == "playbook build"
+    assert [each.command for each in typed if each.code] == ["playbook build", "playbook check"]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda each: f"{each.language}:{each.line}")

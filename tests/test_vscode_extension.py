@@ -27,13 +27,8 @@ def find_program(name: str) -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pack(folder: Path) -> Path:
     """Pack the extension with the script, and unpack what it made."""
-    if os.name == "nt":
-        pytest.skip("the script is for a shell of Unix")
-    find_program("npm")
-    folder = tmp_path_factory.mktemp("vsix")
     program = folder / "playbook"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m playbook "$@"\n', encoding="utf-8")
     program.chmod(0o755)
@@ -54,7 +49,10 @@ def list_named() -> set[str]:
     return {MANIFEST["main"], *(each["path"] for each in MANIFEST["contributes"]["snippets"])}
 
 
-def test_the_package_holds_what_the_manifest_names_and_nothing_else(packed: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="the script is for a shell of Unix")
+def test_the_package_holds_what_the_manifest_names_and_nothing_else(tmp_path: Path) -> None:
+    find_program("npm")
+    packed = pack(tmp_path)
     names = {each.relative_to(packed).as_posix() for each in packed.rglob("*") if each.is_file()}
     assert names == {name.removeprefix("./") for name in list_named()} | {
         "package.json",
@@ -62,11 +60,14 @@ def test_the_package_holds_what_the_manifest_names_and_nothing_else(packed: Path
         "LICENSE.txt",
     }
     assert json.loads((packed / "package.json").read_text(encoding="utf-8")) == MANIFEST
+    hold_bundle(packed / MANIFEST["main"])
+    [snippets] = MANIFEST["contributes"]["snippets"]
+    hold_snippets(packed / snippets["path"], tmp_path)
 
 
-def test_the_bundle_is_whole_and_asks_for_the_editor_alone(packed: Path) -> None:
+def hold_bundle(bundle: Path) -> None:
+    """Hold that the bundle is whole: it can be read, and asks for the editor alone."""
     node = find_program("node")
-    bundle = packed / MANIFEST["main"]
     subprocess.run([node, "--check", str(bundle)], check=True)
     text = bundle.read_text(encoding="utf-8")
     asked = set(re.findall(r"require\(\"([^\"]+)\"\)", text))
@@ -75,11 +76,11 @@ def test_the_bundle_is_whole_and_asks_for_the_editor_alone(packed: Path) -> None
     assert {each.removeprefix("node:") for each in asked} - built_in == {"vscode"}
 
 
-def test_the_snippets_are_those_of_the_command(packed: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "playbook", "-C", str(tmp_path), "snippets", "--today", TODAY]
+def hold_snippets(file: Path, folder: Path) -> None:
+    """Hold that the snippets are those of the command, in a folder without a playbook."""
+    command = [sys.executable, "-m", "playbook", "-C", str(folder), "snippets", "--today", TODAY]
     said = subprocess.check_output(command, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"})
-    [file] = MANIFEST["contributes"]["snippets"]
-    assert (packed / file["path"]).read_text(encoding="utf-8") == said
+    assert file.read_text(encoding="utf-8") == said
     assert "pb-initiative" in said
 
 

@@ -103,9 +103,13 @@ def test_the_plan_in_the_snippet_lacks_nothing_but_its_words(tmp_path: Path) -> 
 def test_every_snippet_has_its_own_letters_and_its_stops_in_order() -> None:
     assert len({each["prefix"] for each in SNIPPETS.values()}) == len(SNIPPETS)
     for each in SNIPPETS.values():
-        assert each["scope"] == "markdown"
         numbers = [int(found[1]) for found in _STOP.finditer("\n".join(each["body"])) if found[1]]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_belongs_into_front_matter_is_offered_there_where_an_editor_takes_it_for_yaml() -> None:
+    scopes = {name: each["scope"] for name, each in SNIPPETS.items()}
+    assert scopes == {name: "markdown" if name in PAGES else "markdown,yaml" for name in SNIPPETS}
 
 
 def test_every_record_that_stands_in_a_list_has_a_snippet() -> None:

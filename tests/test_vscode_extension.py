@@ -61,8 +61,10 @@ def test_the_package_holds_what_the_manifest_names_and_nothing_else(tmp_path: Pa
     }
     assert json.loads((packed / "package.json").read_text(encoding="utf-8")) == MANIFEST
     hold_bundle(packed / MANIFEST["main"])
-    [snippets] = MANIFEST["contributes"]["snippets"]
-    hold_snippets(packed / snippets["path"], tmp_path)
+    languages = {each["language"]: each["path"] for each in MANIFEST["contributes"]["snippets"]}
+    assert set(languages) == {"markdown", "yaml"}, "VS Code takes front matter for YAML"
+    for path in languages.values():
+        hold_snippets(packed / path, tmp_path)
 
 
 def hold_bundle(bundle: Path) -> None:

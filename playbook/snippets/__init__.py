@@ -19,9 +19,9 @@ def compose_snippets(shape: Shape, today: date) -> dict[str, JsonSnippet]:
     return {
         each.name: {
             "prefix": each.prefix,
-            "scope": "markdown",
+            "scope": "markdown" if each.form == "page" else "markdown,yaml",  # VS Code: front matter is YAML
             "body": write_body(each, shape, today),
-            "description": each.description + (f", below `{each.home}:`" if each.home else ""),
+            "description": each.description + (f", below {each.home}:" if each.home else ""),
         }
         for each in list_snippets(shape)
     }

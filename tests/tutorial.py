@@ -7,6 +7,7 @@ a `diff` is laid over that file, a block with `add=` is put before the end of th
 import os
 import re
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,6 +90,7 @@ class Learner:
         (folder / "playbook").symlink_to(guide.ROOT)
         away = ("PYTHON", "PLAYBOOK_", "PIP_", "GIT_", "GITHUB_", "COV", "VIRTUAL_ENV", "CI")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(away)}
+        path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
         self.shell = subprocess.Popen(
             ["bash", "--norc"],
             cwd=self.place,
@@ -97,7 +99,8 @@ class Learner:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             env=kept
-            | {"HOME": str(folder), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+            | {"HOME": str(folder), "PATH": path, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+            # The last is read the other way round by pip: 0 lets it build with what is here.
             | {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
             | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "GIT_CONFIG_NOSYSTEM": "1"},
         )

@@ -114,17 +114,29 @@ def name_stage(state: StageState) -> str:
 def _say_blockers(state: StageState) -> str:
     open_ = [each for each in state.blockers if not each.suppressed]
     first, *rest = open_
-    file = PurePosixPath(first.span.path).name
-    place = f"{file}:{first.span.line}" if first.span.line else file
-    more = f", and {len(rest)} more" if rest else ""
-    return f"{first.message} ({first.code}, {place}{more})"
+    return _say_finding(first, f", and {len(rest)} more" if rest else "")
+
+
+def _say_finding(found: Diagnostic, more: str = "") -> str:
+    """Say what was found, by which rule and where: the plan has no target (PB201, crm.md:1)."""
+    file = PurePosixPath(found.span.path).name
+    place = f"{file}:{found.span.line}" if found.span.line else file
+    return f"{found.message} ({found.code}, {place}{more})"
 
 
 def _say_next(open_: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> str:
-    """Give the remedy of what keeps the gate shut, else of the gravest open finding."""
+    """Give the remedy of what keeps the gate shut, else of the gravest open finding, told with it."""
     grave = sorted((each for each in found if not each.suppressed and each.help), key=lambda d: -d.severity)
-    candidates = [each for each in open_ if each.help] or grave
-    return candidates[0].help.partition("\n")[0].strip() if candidates else ""
+    shutting = next((each for each in open_ if each.help), None)
+    if shutting:
+        return _shorten(shutting.help)
+    return f"{_say_finding(grave[0])}: {_shorten(grave[0].help)}" if grave else ""
+
+
+def _shorten(remedy: str) -> str:
+    """Give the first line of a remedy, with a sign that it goes on."""
+    first, _, more = remedy.partition("\n")
+    return first.strip() + (" …" if more else "")
 
 
 def say_beginning(case: Case, path: KeyPath, later: StageState) -> str:

@@ -22,7 +22,9 @@ METHOD = GUIDE / "method.md"
 RULES_PAGE = GUIDE / "rules.md"
 EXPORTS = GUIDE / "exports.md"
 THEMES = GUIDE / "themes.md"
-GUIDES = (FRONT_MATTER, CONFIGURATION, COMMANDS, METHOD, RULES_PAGE, EXPORTS, THEMES)
+TUTORIAL = GUIDE / "tutorial.md"
+EDITORS = GUIDE / "editors.md"
+GUIDES = (FRONT_MATTER, CONFIGURATION, COMMANDS, METHOD, RULES_PAGE, EXPORTS, THEMES, TUTORIAL, EDITORS)
 DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "SECURITY.md", *GUIDES)
 
 _FENCE = re.compile(r"^(?P<fence>```+)(?P<head>[^\n]*)\n(?P<text>[\s\S]*?)^(?P=fence)$", re.MULTILINE)

@@ -69,6 +69,7 @@ LAYERS = (
         "inventory",
         "trend",
         "json_schema",
+        "snippets",
         "compose",
         "ci_files",
         "reassign",

@@ -103,8 +103,16 @@ def test_an_open_gate_without_a_later_step_is_next_and_not_stuck(tmp_path: Path)
     assert found.headline.startswith(
         "next to complete: the goals; stage `goals` has no follow-through review (PB103,"
     )
-    assert found.next.startswith("add under it:")
-    assert "\n" not in found.next
+    assert found.next == "add under it:  reviews: …"
+
+
+def test_what_is_to_be_done_first_is_told_with_what_was_found_where_no_gate_waits_for_it(
+    tmp_path: Path,
+) -> None:
+    found = ask(judge_plan(tmp_path, "depends-on:\n  - nothing\n"))
+    assert found.headline == "next to complete: the goals"
+    assert found.next.startswith("no initiative has the id `nothing` (PB005, crm.md:")
+    assert found.next.endswith("): known: `crm`")
 
 
 def test_more_than_one_open_finding_is_counted(tmp_path: Path) -> None:

@@ -153,7 +153,8 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Shell:
     return Shell(monkeypatch)
 
 
-SHOWN = [each for each in guide.DOCUMENTS if guide.list_commands(each)]
+SHOWN = [each for each in guide.DOCUMENTS if guide.list_commands(each) and each != guide.TUTORIAL]
+"""The documents whose commands are run here; those of the tutorial by test_tutorial."""
 
 
 @pytest.mark.parametrize("document", SHOWN, ids=lambda each: each.name)

@@ -82,7 +82,7 @@ def test_an_own_rule_is_checked_and_shuts_the_gate(installed: Installed, run: Co
     built = run("build")
     assert (built.code, "AC001" in built.out) == (1, True)
     assert "error AC001 the title names no product" in run("show", "crm").out
-    assert "first: name it" in run("diagnose", "crm").out
+    assert "first: the title names no product (AC001, crm.md:2): name it" in run("diagnose", "crm").out
     assert run("list").code == 0
 
 

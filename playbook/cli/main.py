@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "Write a machine copy: JSON, CSV, calendar, feed, Markdown.",
     "ci": "Write a file for a build server, or for pre-commit.",
     "schema": "Print the JSON Schema of a kind of page, of the configuration or of a machine copy.",
+    "snippets": "Print snippets for an editor: a plan, a stage, a review.",
     "completion": "Let a shell complete commands, options and ids.",
     "doctor": "Look at the set-up: versions, folders, what could be better.",
 }

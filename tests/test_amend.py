@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.edit import apply_edits
+from playbook.edit.align import align
 from playbook.edit.amend import AmendError, amend
 from playbook.edit.data import set_value, tidy
 from playbook.edit.layout import lay_out
@@ -264,6 +265,34 @@ def test_what_cannot_be_read_or_changed_is_refused_in_words() -> None:
         change("---\n{title: A}\n---\n", {"title": "A", "owner": "kim"})
     with pytest.raises(AmendError):
         change("---\ntitle: A\n---\n", {"title": "\ud800"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        pytest.param(["a", "k", "z"], ["p", "q", "k", "y"], [(0, 0), (1, 2), (2, 3)], id="equal ones first"),
+        pytest.param(
+            [{"id": "a", "x": "1", "y": "1"}, {"id": "b", "x": "2", "y": "2"}],
+            [{"id": "n", "x": "1", "y": "1"}, {"id": "a", "x": "3", "y": "3"}, {"id": "b", "x": "2"}],
+            [(0, 1), (1, 2)],
+            id="then those named alike",
+        ),
+        pytest.param(
+            [{"due": "1", "by": "a"}, {"due": "2", "by": "b"}],
+            [{"due": "0", "by": "z"}, {"due": "9", "by": "a"}, {"due": "2", "by": "b"}],
+            [(0, 1), (1, 2)],
+            id="then those with most in common",
+        ),
+        pytest.param(["a"], [{"x": "1"}], [], id="a text never becomes a record"),
+    ],
+)
+def test_items_find_what_they_have_become(old: list[Node], new: list[Node], pairs: list[Any]) -> None:
+    assert align(old, new) == pairs
+
+
+def test_long_lists_are_paired_in_bounded_time() -> None:
+    old: list[Node] = [str(each) for each in range(2500)]
+    assert len(align(old, [f"{each}x" for each in old])) == 2500
 
 
 def test_a_value_is_set_on_a_copy() -> None:

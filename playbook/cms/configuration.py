@@ -19,12 +19,16 @@ HEAD = "# Decap CMS for this playbook, written by `playbook cms` from its schema
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where pages are stored: Decap's backend with its settings, the content folder as that calls it, where
-    the site is, and how its address of a page is made, by collection. `is_here`: playbook itself serves."""
+    """Where pages are stored: Decap's backend with its settings, the content folder as that calls it.
+
+    `site_url` begins the addresses of pages, which `preview` ends by collection; `display_url` is where the
+    site is read. `is_here` says that playbook itself serves the forms.
+    """
 
     backend: dict[str, Any]
     content: str
     site_url: str = ""
+    display_url: str = ""
     preview: tuple[tuple[str, str], ...] = ()
     is_here: bool = False
 
@@ -35,7 +39,8 @@ def make_configuration(site: Site, storage: Storage) -> dict[str, Any]:
     return {
         "backend": storage.backend,
         **({"locale": "playbook"} if storage.is_here else {}),
-        **({"site_url": storage.site_url, "display_url": storage.site_url} if storage.site_url else {}),
+        **({"site_url": storage.site_url} if storage.site_url else {}),
+        **({"display_url": storage.display_url} if storage.display_url else {}),
         "media_folder": f"{storage.content}/{ASSETS}",
         "public_folder": f"/{ASSETS}",
         "slug": {"encoding": "unicode", "clean_accents": True},
@@ -51,7 +56,7 @@ def store_elsewhere(site: Site, backend: dict[str, Any]) -> Storage:
     url = config.settings.site.url
     paths = {name: f"{name}/{{{{filename}}}}.html" for name, kind in list_homes().items() if kind != "page"}
     content = config.content.relative_to(config.root).as_posix()
-    return Storage(backend, content, url, tuple(paths.items()) if url else ())
+    return Storage(backend, content, url, url, tuple(paths.items()) if url else ())
 
 
 def write_configuration(site: Site, storage: Storage) -> str:

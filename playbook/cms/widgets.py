@@ -43,6 +43,9 @@ SUMMARIES: Mapping[type, str] = {
 }
 """What a closed item of a list shows."""
 
+COMMAS = "Several: with a comma between them."
+"""How a list of words is typed."""
+
 SINGULARS = {"communication": "message", "diagnosis": "diagnosis", "rebaselined": "changed figure"}
 OWN_TYPES: Mapping[str, Field] = {
     "text": {"widget": "string"},
@@ -80,7 +83,9 @@ class Widgets:
         meaning = find_meaning(record, key)
         head = {"name": key, "label": name_label(key), "required": is_required}
         made = {**head, **self._shape(key, hint)}
-        return made | {"hint": meaning.hint} if meaning.hint else made
+        is_plain = made["widget"] == "list" and "fields" not in made
+        told = f"{meaning.hint} {COMMAS}" if is_plain else meaning.hint
+        return made | {"hint": told} if told else made
 
     def _shape(self, key: str, hint: Any) -> Field:
         """Say which widget a type is edited by, and how."""
@@ -98,6 +103,7 @@ class Widgets:
             return {
                 "widget": "list",
                 "collapsed": True,
+                "minimize_collapsed": True,
                 "label_singular": SINGULARS.get(key, key.removesuffix("s")).replace("-", " "),
                 "summary": SUMMARIES[item],
                 "fields": self.list_fields(item),
@@ -105,9 +111,7 @@ class Widgets:
         inner = self._shape_scalar(key, item)
         if inner["widget"] == "select":
             return {**inner, "multiple": True}
-        one = key.removesuffix("s").replace("-", " ")
-        field = {"name": "item", "label": one.capitalize(), "required": False, **inner}
-        return {"widget": "list", "collapsed": False, "label_singular": one, "field": field}
+        return {"widget": "list"}
 
     def _shape_scalar(self, key: str, hint: Any) -> Field:
         scalar = next((each for each in hint.__metadata__ if isinstance(each, Scalar)), None)

@@ -102,7 +102,8 @@ class Editor:
         """Say that pages are stored here."""
         backend = {"name": "proxy", "proxy_url": f"/{EDIT}api/{self.token}", "branch": "main"}
         shown = tuple((name, f"show/{name}/{{{{slug}}}}") for name in list_homes())
-        return Storage(backend, Places(site.config).content, f"{hosts.url}{EDIT}", shown, is_here=True)
+        content, forms = Places(site.config).content, f"{hosts.url}{EDIT}"
+        return Storage(backend, content, forms, hosts.url, shown, is_here=True)
 
     def _find(self, manifest: Manifest, site: Site, query: str) -> Response:
         """Tell what was found on a page."""

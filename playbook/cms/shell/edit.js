@@ -12,19 +12,37 @@
   panel.hidden = true;
 
   CMS.registerLocale("playbook", {
+    app: { header: { content: "Pages", media: "Files", quickAdd: "New page" } },
+    collection: {
+      sidebar: { collections: "Pages" },
+      collectionTop: { newButton: "New: %{collectionLabel}" },
+      entries: { noEntries: "No pages", loadingEntries: "Reading the pages…" },
+    },
     editor: {
+      editor: {
+        onDeletePublishedEntry: "Delete this page? Its file is deleted.",
+        onDeleteWithUnsavedChanges: "Delete this page, and what is not saved? Its file is deleted.",
+        confirmLoadBackup: "What was typed here last time was not saved. Take it over into the form?",
+      },
       editorToolbar: {
+        backCollection: "%{collectionLabel}",
+        changesSaved: "Saved",
+        unsavedChanges: "Not saved yet",
         publish: "Save",
         publishing: "Saving…",
         published: "Saved",
         publishNow: "Save",
-        publishAndCreateNew: "Save and create another",
-        publishAndDuplicate: "Save and copy",
+        publishAndCreateNew: "Save, and begin another page",
+        publishAndDuplicate: "Save, and begin a copy",
+        duplicate: "Begin a copy",
+        deleteEntry: "Delete",
+        deletePublishedEntry: "Delete",
         deployPreviewButtonLabel: "Show the page",
         deployButtonLabel: "Show the page",
       },
+      editorWidgets: { datetime: { now: "Today", setToNow: "Set %{fieldLabel} to today" } },
     },
-    ui: { toast: { entrySaved: "Saved", entryPublished: "Saved" } },
+    ui: { toast: { entrySaved: "Saved", entryPublished: "Saved", entryDeleted: "Deleted" } },
   });
 
   /* Which page the form shows, by the address: #/collections/metrics/entries/quote-time */

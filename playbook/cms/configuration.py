@@ -54,7 +54,7 @@ def store_elsewhere(site: Site, backend: dict[str, Any]) -> Storage:
     """Say where pages are stored when a company hosts the form itself, and where its site shows them."""
     config = site.config
     url = config.settings.site.url
-    paths = {name: f"{name}/{{{{filename}}}}.html" for name, kind in list_homes().items() if kind != "page"}
+    paths = {name: f"{kind}/{{{{filename}}}}.html" for name, kind in list_homes().items() if kind != "page"}
     content = config.content.relative_to(config.root).as_posix()
     return Storage(backend, content, url, url, tuple(paths.items()) if url else ())
 

@@ -14,6 +14,7 @@ from queue import Queue
 
 import pytest
 
+from playbook.formats.inert import fold
 from tests.cli import Commands
 from tests.previewed import DEADLINE, serving
 from tests.sites import read_base, write_site
@@ -145,7 +146,7 @@ def test_forms_are_served_where_they_are_asked_for(base: Path) -> None:
 def test_forms_are_for_this_machine_alone(base: Path, capsys: pytest.CaptureFixture[str], host: str) -> None:
     ended = Commands(base, capsys)("serve", "--edit", "--host", host)
     assert ended.code == 2
-    assert f"--edit is for this machine alone: whoever reaches {host} could change files" in ended.err
+    assert f"--edit is for this machine alone: whoever reaches {fold(host)} could change files" in ended.err
 
 
 def test_open_opens_the_browser_at_the_address(base: Path) -> None:

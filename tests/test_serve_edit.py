@@ -178,6 +178,24 @@ def test_a_form_leads_to_its_page(live: Running) -> None:
     assert ask_server(live.server, f"/{EDIT}other").status == 404
 
 
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [("initiative/crm.html", b"#/collections/initiatives/entries/crm"),
+     ("", b"#/collections/pages/entries/index"),
+     ("metric/sales-cycle.html", b"#/collections/metrics/entries/sales-cycle"),
+     ("person/maya-okafor.html", b""), ("roadmap.html", b""), ("none.html", b"")],
+)  # fmt: skip
+def test_a_page_leads_to_its_form_where_it_has_one(live: Running, page: str, form: bytes) -> None:
+    told = ask_server(live.server, f"/{page}").body
+    assert (b"Edit this page</a></p>" in told) == bool(form)
+    assert form in told
+    live.server.editor, editor = None, live.server.editor
+    try:
+        assert b"edit-this" not in ask_server(live.server, f"/{page}").body
+    finally:
+        live.server.editor = editor
+
+
 def test_before_the_first_build_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("playbook.serve.edit.PATIENCE", 0.01)
     preview = Preview()

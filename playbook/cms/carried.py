@@ -11,7 +11,7 @@ from importlib.resources import files
 
 SCRIPT = "decap-cms.js"
 LICENCES = ("decap-cms.LICENSE.txt", "decap-cms.THIRD-PARTY.txt")
-HERE = ("index.html", "begin.js", "edit.js", "edit.css")
+HERE = ("index.html", "begin.js", "edit.js", "edit.css", "link.css")
 """What playbook serves itself, beside Decap and its configuration."""
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message as Headers
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -72,6 +73,17 @@ class Editor:
         if (name or "index.html") in HERE:
             return _give(read_file(name or "index.html"), find_type(name or "index.html"))
         return self._tell(name, target.query, hosts)
+
+    def link(self, manifest: Manifest, path: str, page: bytes) -> bytes:
+        """Put a link to its form at the end of a page of the site, where it has one."""
+        url = f"{path}index.html" if path == "" or path.endswith("/") else path
+        form = _find_form(manifest.site, url) if manifest.site else ""
+        at, head = page.rfind(b"</body>"), page.find(b"</head>")
+        if not form or at < 0 or head < 0:
+            return page
+        style = f'<link rel="stylesheet" href="/{EDIT}link.css">\n'.encode()
+        link = f'<p class="edit-this"><a href="/{EDIT}{escape(form)}">Edit this page</a></p>\n'.encode()
+        return b"".join((page[:head], style, page[head:at], link, page[at:]))
 
     def _tell(self, name: str, query: str, hosts: Hosts) -> Response:
         """Answer with what the last build knows."""
@@ -173,6 +185,17 @@ def _find_page(site: Site, collection: str, slug: str) -> Page | None:
     content = Places(site.config).content
     path = f"{content}/{slug}.md" if collection == PAGES else f"{content}/{collection}/{slug}.md"
     return next((page for page in site.pages.values() if page.path == path), None)
+
+
+def _find_form(site: Site, url: str) -> str:
+    """Give the address of the form for a page of the site; "" where it has none: a person of an export."""
+    page = next((each for each in site.pages.values() if each.url == url), None)
+    if page is None or not page.path.endswith(".md"):
+        return ""
+    name = page.path.removeprefix(f"{Places(site.config).content}/").removesuffix(".md")
+    folder, _, rest = name.partition("/")
+    collection, slug = (folder, rest) if page.kind != "page" else (PAGES, name)
+    return f"#/collections/{collection}/entries/{quote(slug)}"
 
 
 def _read_number(query: str) -> int:

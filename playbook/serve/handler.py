@@ -10,7 +10,7 @@ from email.message import Message as Headers
 from playbook.serve.edit import EDIT, Editor
 from playbook.serve.events import EVENTS, read_query, stream
 from playbook.serve.hosts import Hosts
-from playbook.serve.manifest import Manifest, Served
+from playbook.serve.manifest import TYPES, Manifest, Served
 from playbook.serve.preview import Preview
 from playbook.serve.response import ALWAYS, Request, Response, refuse
 from playbook.serve.target import Target, read_target
@@ -34,7 +34,9 @@ def answer(request: Request, preview: Preview, hosts: Hosts, editor: Editor | No
     headers = {**manifest.headers, **ALWAYS, "ETag": f'"{served.etag}"'}
     if served.status == 200 and _holds(request.headers, served):
         return Response(304, headers=headers)
-    return Response(served.status, served.body, {"Content-Type": served.kind, **headers})
+    is_page = editor is not None and served.kind == TYPES[".html"] and served.status == 200
+    body = editor.link(manifest, target.path, served.body) if editor and is_page else served.body
+    return Response(served.status, body, {"Content-Type": served.kind, **headers})
 
 
 def _judge_host(request: Request, target: Target | None, hosts: Hosts) -> Response | None:

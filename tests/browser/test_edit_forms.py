@@ -157,6 +157,13 @@ def test_somebody_elses_change_stays_and_the_same_key_is_refused(live: Running, 
     watched.seen = [each for each in watched.seen if not any(words in each for words in told)]
 
 
+def test_a_page_of_the_preview_leads_to_its_form(live: Running, watched: Watch) -> None:
+    page = watched.open()
+    page.goto("initiative/crm-weekly-use.html")
+    page.get_by_role("link", name="Edit this page").last.click()
+    expect(page.get_by_label("Title")).to_have_value("One pipeline: weekly use of the CRM", timeout=WAIT)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_form_fits_the_window(live: Running, watched: Watch, width: int) -> None:
     page = open_form(watched, width)

@@ -108,6 +108,7 @@ def test_each_type_has_its_widget(site: Site) -> None:
     assert find(plan, "targets", "baseline", "value")["pattern"][0] == "^-?[0-9]+([.][0-9]+)?$"
     review = find(plan, "stages", "goals", "reviews")
     assert (review["widget"], review["label_singular"]) == ("list", "review")
+    assert [each["name"] for each in review["fields"]][:: len(review["fields"]) - 1] == ["due", "id"]
     assert find(plan, "lessons", "keep", "what")["widget"] == "string"
     audience = find(plan, "stages", "coalition", "communication", "audience")
     assert audience["options"][-1] == {"label": "Everyone", "value": "everyone"}

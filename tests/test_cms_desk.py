@@ -215,6 +215,18 @@ def test_a_new_page_stands_in_the_order_of_the_schema(desk: Desk) -> None:
     assert refuse_save(desk, form, "exists already and is not written over", path) == 409
 
 
+def test_a_copy_of_a_page_is_a_new_one(desk: Desk) -> None:
+    form, path = {**open_form(desk), "title": "Copy"}, "content/initiatives/copy.md"
+    before = read_text(desk)
+    entry = {"slug": "x", "path": path, "raw": write_raw(form)}
+    ask(desk, "persistEntry", dataFiles=[entry], assets=[], options={"newEntry": True})
+    assert read_text(desk, path).startswith("---\ntitle: Copy\nsummary: Every opportunity")
+    assert "playbook-seen" not in read_text(desk, path)
+    assert read_text(desk) == before
+    told = {"dataFiles": [{**entry, "path": CRM}], "assets": [], "options": {"newEntry": True}}
+    assert refuse(desk, "exists already", "persistEntry", **told) == 409
+
+
 def test_what_would_make_a_page_unreadable_is_refused(desk: Desk) -> None:
     before = read_text(desk)
     form = open_form(desk)

@@ -112,7 +112,9 @@ class Desk:
         wish, seen = read_entry(place.shown, place.kind, _text(files[0], "raw"))
         for each in params.get("assets") or ():
             self._save_asset(each)
-        if seen:
+        options = params.get("options")
+        is_copy = isinstance(options, dict) and options.get("newEntry") is True  # it brings its model's state
+        if seen and not is_copy:
             base = self.memory.find(place.shown, seen) or self._find_unchanged(place, seen)
             change_page(place, wish, base, self.site.config.shape)
         else:

@@ -71,12 +71,14 @@ class Widgets:
     def list_fields(
         self, record: type, *, step: str = "", required: frozenset[str] = frozenset()
     ) -> list[Field]:
-        """Make the fields of a record, in the order of the schema; of a stage those of its step."""
-        return [
+        """Make the fields of a record, in the order of the schema, an item's id last; of a stage those of its
+        step."""
+        fields = [
             self.make(record, key, hint, is_required=key in required)
             for key, hint in list_keys(record).items()
             if not step or STEP_KEYS.get(key, step) == step
         ]
+        return sorted(fields, key=lambda each: each["name"] == "id")
 
     def make(self, record: type, key: str, hint: Any, *, is_required: bool = False) -> Field:
         """Make the field of a record's key."""

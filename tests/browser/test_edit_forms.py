@@ -135,6 +135,10 @@ def test_a_new_page_is_written_in_the_order_of_the_schema(live: Running, watched
     text = "---\ntitle: Fewer open invoices\nstatus: draft\nowner: mei-tanaka\n---\n\nWhat it is about.\n"
     assert made.read_text(encoding="utf-8") == text
     live.wait_for_page("initiative/fewer-open-invoices.html", b"What it is about.")
+    page.get_by_label("Summary").fill("Half as many.")
+    save(page)
+    with_summary = text.replace("status:", "summary: Half as many.\nstatus:")
+    wait_until(lambda: made.read_text(encoding="utf-8") == with_summary, "the summary is written")
 
 
 def test_somebody_elses_change_stays_and_the_same_key_is_refused(live: Running, watched: Watch) -> None:

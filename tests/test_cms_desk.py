@@ -3,6 +3,7 @@
 import json
 import os
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -355,3 +356,29 @@ def test_assets_come_and_are_shown(desk: Desk) -> None:
     assert refuse(desk, "is not there", "getMediaFile", path="content/assets/none.png") == 404
     for path in ("content/assets/x.html", "content/assets/x.js", "content/metrics/x.csv"):
         assert refuse(desk, "", "persistMedia", asset={**asset, "path": path}) == 403
+
+
+def list_texts(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str | int]]:
+    """Yield each text of a form with what holds it."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, str):
+            yield node, key
+        elif isinstance(value, dict | list):
+            yield from list_texts(value, (*path, key))
+
+
+@pytest.mark.parametrize("name", ["crm-weekly-use", "handover", "quote-turnaround"])
+def test_each_text_of_a_real_plan_is_changed_alone(desk: Desk, name: str) -> None:
+    path = f"content/initiatives/{name}.md"
+    text = (Path(__file__).parent.parent / path).read_text(encoding="utf-8")
+    file_of(desk, path).write_text(text, encoding="utf-8")
+    form = open_form(desk, path)
+    places = [each for each in list_texts(form) if each[1] not in ("playbook-seen", "body")]
+    for holder, key in places:
+        kept, holder[key] = holder[key], "2027-01-01: another"
+        save(desk, form, path)
+        lines = zip(text.splitlines(), read_text(desk, path).splitlines(), strict=True)
+        assert sum(one != other for one, other in lines) == 1, (key, kept)
+        holder[key] = kept
+        file_of(desk, path).write_text(text, encoding="utf-8")
+    assert len(places) > 60

@@ -50,7 +50,7 @@ def _merge(each: Three, path: tuple[str, ...]) -> Node:
         raise _refuse(f"`{'.'.join(path)}`")
     if isinstance(each.wish, list) and isinstance(each.disk, list) and isinstance(each.raw, list):
         return _merge_items(each.wish, each.disk, each.raw)
-    return each.wish
+    return _shorten(each.wish) if isinstance(each.raw, str) else each.wish
 
 
 def _merge_keys(each: Three, path: tuple[str, ...]) -> Node:
@@ -81,6 +81,13 @@ def _merge_items(wish: list[Node], disk: list[Node], raw: list[Node]) -> Node:
         else value
         for place, value in enumerate(wish)
     ]
+
+
+def _shorten(node: Node) -> Node:
+    """Let one text stand for a list of one, or for a record's `what`, where one stood there before."""
+    only = node[0] if isinstance(node, list) and len(node) == 1 else None
+    only = node["what"] if isinstance(node, dict) and node.keys() == {"what"} else only
+    return only if isinstance(only, str) else node
 
 
 def _refuse(what: str) -> RefusedError:

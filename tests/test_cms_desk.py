@@ -107,9 +107,9 @@ def test_a_page_is_shown_with_every_value_as_it_was_typed(desk: Desk) -> None:
 
 
 def test_nothing_is_written_where_nothing_was_changed(desk: Desk) -> None:
-    before = read_text(desk)
+    before = (read_text(desk), file_of(desk).stat().st_ino)  # a file that is written is another one
     save(desk, open_form(desk))
-    assert read_text(desk) == before
+    assert (read_text(desk), file_of(desk).stat().st_ino) == before
 
 
 def test_one_day_is_one_line(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from playbook.edit import Edit, apply_edits
 from playbook.edit.amend import AmendError, amend
 from playbook.edit.data import Order, arrange
 from playbook.edit.order import list_order
-from playbook.frontmatter import Document, read, write
+from playbook.frontmatter import Document, write
 from playbook.rewrite import RewriteError, rewrite_files
 from playbook.schema.shape import Shape
 
@@ -27,7 +27,6 @@ def create_page(place: Place, wish: Entry, shape: Shape) -> None:
     assert isinstance(data, dict)
     try:
         raw = write(data, f"{wish.body}\n" if wish.body else "").encode()
-        _refuse_faults(place, read(place.shown, raw))
         write_new(place, raw)
     except ValueError as error:
         raise RefusedError(f"this cannot be saved: {error}") from None
@@ -60,7 +59,6 @@ def change_page(place: Place, wish: Entry, base: Entry | None, shape: Shape) -> 
         words = "this form was opened before the preview was started, and the page has changed since"
         raise RefusedError(f"{words}. {AGAIN}", 409)
     new = _change_text(place, document, (base, wish), shape)
-    _refuse_faults(place, read(place.shown, new), document)
     try:
         if new != raw:
             rewrite_files({place.file: (raw, new)})
@@ -93,11 +91,3 @@ def _change_body(document: Document, old: str, new: str) -> list[Edit]:
 
 def _find_order(place: Place, shape: Shape) -> Order:
     return partial(list_order, place.kind, shape)
-
-
-def _refuse_faults(place: Place, new: Document, old: Document | None = None) -> None:
-    """Refuse what would make a page unreadable, or bring a sign into it that no page may hold."""
-    known = {(each.rule, each.message) for each in old.faults} if old else set()
-    for each in new.faults:
-        if (each.rule, each.message) not in known:
-            raise RefusedError(f"{place.shown} was not saved: {each.message}; {each.help}")

@@ -1,13 +1,14 @@
 """What the forms are made of: the schema, the guide, the site, and nothing that is told twice."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from playbook.cms.carried import LICENCES, SCRIPT, list_hosted, read_script
+from playbook.cms.carried import LICENCES, SCRIPT, VERSION, list_hosted, read_script
 from playbook.cms.configuration import Storage, make_configuration, store_elsewhere, write_configuration
 from playbook.cms.guide import TABLES, find_meaning, read_meanings
 from playbook.frontmatter import write_plain
@@ -40,6 +41,9 @@ step = "goals"
 id = "after"
 step = "follow-through"
 """
+PUBLISHED = "7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8"
+"""The SHA-256 of dist/decap-cms.js as its makers have published it."""
+
 HERE = Storage({"name": "proxy"}, "content", is_here=True)
 
 
@@ -186,6 +190,9 @@ def test_decap_is_carried_whole_with_its_licences() -> None:
     files = list_hosted("x: 1\n")
     assert files[SCRIPT].rstrip().endswith(b"})());")
     assert b"sourceMappingURL" not in files[SCRIPT][-200:]
+    whole = files[SCRIPT].rstrip(b"\n") + b"\n//# sourceMappingURL=decap-cms.js.map"
+    assert sha256(whole).hexdigest() == PUBLISHED
+    assert VERSION.encode() in files[SCRIPT][-400:]
     assert len(read_script()) < 1_600_000
     assert b"MIT License" in files[LICENCES[0]]
     assert b"MIT" in files[LICENCES[1]]

@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 SCRIPT = "decap-cms.js"
+VERSION = "3.16.3"
+"""Of the package `decap-cms`: its `dist/decap-cms.js` without the last line, the name of a source map."""
+
 LICENCES = ("decap-cms.LICENSE.txt", "decap-cms.THIRD-PARTY.txt")
 HERE = ("index.html", "begin.js", "edit.js", "edit.css", "link.css")
 """What playbook serves itself, beside Decap and its configuration."""

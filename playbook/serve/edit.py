@@ -37,7 +37,7 @@ PATIENCE = 20.0
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob:; base-uri 'none'; "
+    "img-src 'self' data: blob:; connect-src 'self' blob:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
 """Decap makes its styles, and the check of its configuration, while it runs."""
@@ -122,7 +122,7 @@ class Editor:
         asked = parse_qs(query)
         page = _find_page(site, asked.get("collection", [""])[0], asked.get("slug", [""])[0])
         if page is None:
-            return _give_json(404, {"error": "there is no such page yet", "number": manifest.number})
+            return _give_json(200, {"number": manifest.number})  # a new one, or one that was deleted
         found = manifest.report.diagnostics if manifest.report else ()
         told = [
             {

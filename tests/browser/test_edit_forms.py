@@ -161,6 +161,24 @@ def test_somebody_elses_change_stays_and_the_same_key_is_refused(live: Running, 
     watched.seen = [each for each in watched.seen if not any(words in each for words in told)]
 
 
+def test_a_picture_is_added_and_a_page_is_deleted(live: Running, watched: Watch, tmp_path: Path) -> None:
+    page = watched.open()
+    page.goto(f"{EDIT}#/collections/pages/entries/guides/glossary")
+    picture = tmp_path / "a part.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>')
+    page.on("dialog", lambda dialog: dialog.accept())
+    expect(page.get_by_label("Title")).to_have_value("Glossary", timeout=WAIT)
+    assert (live.root / "content/guides/glossary.md").exists()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    wait_until(lambda: not (live.root / "content/guides/glossary.md").exists(), "the page is deleted")
+    page.get_by_role("button", name="Files").click()
+    page.locator("input[type=file]").set_input_files(picture)
+    added = live.root / "content/assets/a-part.svg"
+    wait_until(added.exists, "the picture is there")
+    assert added.read_bytes() == picture.read_bytes()
+    expect(page.get_by_text("a-part.svg")).to_be_visible(timeout=WAIT)
+
+
 def test_a_page_of_the_preview_leads_to_its_form(live: Running, watched: Watch) -> None:
     page = watched.open()
     page.goto("initiative/crm-weekly-use.html")

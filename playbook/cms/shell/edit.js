@@ -91,7 +91,7 @@
       const response = await fetch("findings?" + query);
       const told = await response.json();
       if (number !== asked) return;
-      if (response.ok) show(told);
+      if (told.findings) show(told);
       else panel.hidden = true;
       panel.dataset.number = told.number ?? 0;
     } catch {

@@ -38,6 +38,18 @@ def sort_keys(keys: dict[str, Node] | list[str], known: tuple[str, ...]) -> list
     return sorted(keys, key=lambda key: ranks.get(key, len(ranks)))
 
 
+def get_value(data: Node, path: KeyPath) -> Node:
+    """Give what stands at a key path; None where nothing does."""
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(str(part))
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
 def set_value(data: dict[str, Node], path: KeyPath, value: Node) -> dict[str, Node]:
     """Give a deep copy with one value set at a key path; what is missing on the way is made.
 

@@ -1,5 +1,6 @@
 """A page is made to say something else, and what is not meant stays as its author wrote it."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,7 @@ from playbook.edit.amend import AmendError, amend
 from playbook.edit.data import set_value, tidy
 from playbook.edit.layout import lay_out
 from playbook.edit.order import list_order
+from playbook.edit.write_value import write_entry, write_in_flow
 from playbook.frontmatter import Node, read, write
 from playbook.schema.shape import Shape
 
@@ -156,6 +158,11 @@ CASES = {
         "tags: [a, 'b']  # two\nowner: kim\n",
         put("tags", value=["a", "b", "c, d"]),
         'tags: [a, b, "c, d"]  # two\nowner: kim\n',
+    ),
+    "a list in brackets over lines, with what looks like a comment": (
+        "tags: ['a # b',\n  c]\n",
+        put("tags", value=["a # b"]),
+        'tags: ["a # b"]\n',
     ),
     "one word in brackets": ("tags: [ a,  'b' ]\n", put("tags", 1, value="c"), "tags: [ a,  'c' ]\n"),
     "a value in braces": (
@@ -384,6 +391,39 @@ def draw_wanted(draw: Callable[[Any], Any], data: dict[str, Any]) -> dict[str, A
             if isinstance(holder, list):
                 holder.insert(path[-1], draw(SCALAR))
     return wanted
+
+
+@st.composite
+def draw_styles(draw: Callable[[Any], Any]) -> tuple[str, dict[str, Any]]:
+    """Draw a page in all styles: braces, brackets, both quotes, lists that are not indented."""
+    lines: list[str] = []
+    for key, value in draw(DATA).items():
+        head, *below = write_entry(key, value)
+        style = draw(st.sampled_from(["block", "flow", "flush"]))
+        name, beside = write_entry(key, "x")[0].removesuffix(" x"), draw(st.sampled_from(["", "  # beside"]))
+        if isinstance(value, dict | list | str) and value and style == "flow":
+            shown = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else write_in_flow(value)
+            lines.append(f"{name} {shown.replace(', ', f',{chr(10)}   ')}{beside}")
+        elif isinstance(value, list) and style == "flush":
+            lines += [head, *(line.removeprefix("  ") for line in below)]
+        else:
+            lines += [head, *below]
+    text = fence("".join(f"{line}\n" for line in lines))
+    tree = read("a.md", text.encode()).tree
+    return draw_both(draw, text, tree.data if tree else None)
+
+
+def draw_both(
+    draw: Callable[[Any], Any], text: str, data: dict[str, Any] | None
+) -> tuple[str, dict[str, Any]]:
+    return (text, draw(draw_wanted(data))) if data is not None else (fence(""), {})
+
+
+@settings(max_examples=800, derandomize=True, deadline=None, database=None)
+@given(draw_styles())
+def test_every_style_reads_back_exactly(drawn: tuple[str, dict[str, Any]]) -> None:
+    text, wanted = drawn
+    assert tidy(load(change(text, wanted))) == tidy(wanted)
 
 
 def list_blocks(text: str) -> dict[str, list[str]]:

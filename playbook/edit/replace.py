@@ -13,7 +13,8 @@ from playbook.edit.lines import Lines
 from playbook.edit.write_value import Written, find_header, write_in_block, write_like, write_value
 from playbook.frontmatter import Node
 
-_COMMENT = re.compile(r"(?:^|\s)#")
+_QUOTED = re.compile(r""""(?:\\.|[^"\\])*"|'(?:''|[^'])*'""", re.DOTALL)
+_COMMENT = re.compile(r"(?:^|\s)#[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,6 @@ class Replacement:
 def refuse_comment(layout: Layout, start: int, end: int) -> None:
     """Refuse to write over a comment inside a value of several lines in braces or brackets: ValueError."""
     text = layout.text[start:end]
-    if text[:1] in ("[", "{") and any(map(_COMMENT.search, text.split("\n"))):
+    if text[:1] in ("[", "{") and _COMMENT.search(_QUOTED.sub("''", text)):
         line = layout.source.place(start)[0]
         raise ValueError(f"{line}: a comment stands inside this value; change it by hand")

@@ -8,14 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from playbook.diagnostic import KeyPath
+from playbook.edit import apply_edits
+from playbook.edit.amend import amend
+from playbook.edit.data import get_value, set_value
+from playbook.edit.order import list_order
 from playbook.frontmatter import Document, Node, write
+from playbook.schema.shape import Shape
 
 _DAY = re.compile(r"@DAY([+-]\d+)@")
 _GIVEN = re.compile("@TITLE@|@OWNER@")
+_ORDER = partial(list_order, "initiative", Shape())
 PACKAGE = files("playbook")
 
 
@@ -77,88 +84,19 @@ class NewReview:
 def add_review(document: Document, review: NewReview) -> str:
     """Give a page's text with one more review in a stage; everything else stays as it is.
 
-    Raises ComposeError when the page has no such stage, or one that is not written in lines of its own.
+    Raises ComposeError when the page has no such stage, or its reviews are no list.
     """
-    tree = document.tree
+    tree, path = document.tree, document.source.path
     stage: KeyPath = ("stages", review.stage)
     if tree is None or stage not in tree.keys:
-        raise ComposeError(
-            f"{document.source.path} has no stage `{review.stage}`: add it under `stages:` first"
-        )
-    _refuse_flow(document, stage)
-    reviews: KeyPath = (*stage, "reviews")
-    known = _get_node(tree.data, reviews)
-    if isinstance(known, list) and known:
-        _refuse_flow(document, reviews)
-        indent = _find_dash(document, tree.keys[(*reviews, 0)].line)
-        return _insert(document, _end_line(document, reviews), _write_item(indent, review))
-    if reviews in tree.keys:
-        at = tree.keys[reviews]
-        if known is not None:
-            raise ComposeError(f"{document.source.path}:{at.line}: take the value of `reviews` out first")
-        return _insert(document, at.line, _write_item(at.column + 1, review))
-    indent = tree.keys[stage].column + 1
-    head = " " * indent + "reviews:\n"
-    return _insert(document, _end_line(document, stage), head + _write_item(indent + 2, review))
-
-
-def _refuse_flow(document: Document, path: KeyPath) -> None:
-    """Refuse a mapping or list in braces or brackets: nothing can be added to it in lines of its own."""
-    tree = document.tree
-    span = tree.values.get(path) if tree else None
-    if span and document.source.line(span.line)[span.column - 1] in "{[":
-        words = f"`{path[-1]}` stands in braces or brackets; write it in lines of its own"
-        raise ComposeError(f"{document.source.path}:{span.line}: {words}")
-
-
-def _find_dash(document: Document, line: int) -> int:
-    """Give the 0-based column of the dash that begins an item."""
-    text = document.source.line(line)
-    return len(text) - len(text.lstrip())
-
-
-def _write_item(indent: int, review: NewReview) -> str:
-    pad = " " * indent
-    return f"{pad}- due: {review.due}\n{pad}  by: {review.by}\n"
-
-
-def _end_line(document: Document, path: KeyPath) -> int:
-    """Give the last line on which something stands at or below a key path."""
-    tree = document.tree
-    assert tree is not None
-    ends = [
-        _last_line(span.end_line, span.end_column)
-        for spans in (tree.keys, tree.values)
-        for each, span in spans.items()
-        if each[: len(path)] == path and not _is_collection(tree.data, each)
-    ]
-    return max(ends)
-
-
-def _last_line(line: int, column: int) -> int:
-    return line - 1 if column == 1 else line
-
-
-def _is_collection(node: Node, path: KeyPath) -> bool:
-    return isinstance(_get_node(node, path), (dict, list))
-
-
-def _get_node(node: Node, path: KeyPath) -> Node:
-    """Give what stands at a key path; None for nothing."""
-    for part in path:
-        if isinstance(node, dict):
-            node = node.get(str(part))
-        elif isinstance(node, list) and isinstance(part, int):
-            node = node[part]
-        else:
-            return None
-    return node
-
-
-def _insert(document: Document, line: int, text: str) -> str:
-    """Put lines after a line, in the page's own line ending."""
-    whole = document.source.text
-    ending = "\r\n" if "\r\n" in whole else "\n"
-    lines = whole.split("\n")
-    added = [each + ("\r" if ending == "\r\n" else "") for each in text.rstrip("\n").split("\n")]
-    return "\n".join([*lines[:line], *added, *lines[line:]])
+        raise ComposeError(f"{path} has no stage `{review.stage}`: add it under `stages:` first")
+    known = get_value(tree.data, (*stage, "reviews"))
+    if isinstance(known, str | dict):
+        at = tree.keys[*stage, "reviews"]
+        raise ComposeError(f"{path}:{at.line}: take the value of `reviews` out first")
+    made: Node = {"due": review.due.isoformat(), "by": review.by}
+    try:
+        wanted = set_value(tree.data, (*stage, "reviews", len(known or ())), made)
+        return apply_edits(document.source.text, amend(document, wanted, _ORDER))
+    except ValueError as error:
+        raise ComposeError(str(error)) from None

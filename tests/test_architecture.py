@@ -93,6 +93,7 @@ LAYERS = (
     ("pipeline", "formats"),
     ("diff_report",),
     ("run_keep", "reminder"),
+    ("cms",),
     ("serve",),
     ("lsp",),
     ("cli",),

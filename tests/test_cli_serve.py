@@ -14,6 +14,7 @@ from queue import Queue
 
 import pytest
 
+from playbook.formats.inert import fold
 from tests.cli import Commands
 from tests.previewed import DEADLINE, serving
 from tests.sites import read_base, write_site
@@ -132,6 +133,20 @@ def test_another_address_is_warned_about(base: Path) -> None:
         served.wait_for("^first build: ")
         served.edit(CRM, *GAP)
         served.wait_for(f"^{CRM} changed: 1 error; ")
+
+
+def test_forms_are_served_where_they_are_asked_for(base: Path) -> None:
+    with start(base, "serve", "--port", "0", "--edit") as served:
+        address = served.wait_for("^forms: http://127.0.0.1:").split()[1]
+        with urllib.request.urlopen(address, timeout=DEADLINE) as answered:
+            assert b"decap-cms.js" in answered.read()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "plans.lan", "10.1.2.3"])
+def test_forms_are_for_this_machine_alone(base: Path, capsys: pytest.CaptureFixture[str], host: str) -> None:
+    ended = Commands(base, capsys)("serve", "--edit", "--host", host)
+    assert ended.code == 2
+    assert f"--edit is for this machine alone: whoever reaches {fold(host)} could change files" in ended.err
 
 
 def test_open_opens_the_browser_at_the_address(base: Path) -> None:

@@ -125,15 +125,16 @@ def test_a_first_review_is_added_in_the_pages_own_line_ending(base: Commands) ->
     assert path.read_bytes().endswith(b"    owner: tom-hale\r\n" + added)
 
 
-def test_reviews_in_one_line_are_refused(base: Commands) -> None:
+def test_reviews_in_one_line_stay_in_one_line(base: Commands) -> None:
     path = base.folder / "content/initiatives/x.md"
     path.write_text(
         "---\ntitle: X\nstatus: draft\nowner: maya-okafor\n"
         "stages:\n  vision:\n    reviews: [{due: 2026-06-01, by: erik-lind}]\n---\n"
     )
     ended = base("new", "review", "x", "vision", "--due", "2026-06-25", "--by", "erik-lind")
-    assert ended.code == 2
-    assert "stands in braces or brackets" in ended.err
+    assert ended.code == 0
+    both = "[{due: 2026-06-01, by: erik-lind}, {due: 2026-06-25, by: erik-lind}]"
+    assert f"    reviews: {both}\n---\n" in path.read_text()
 
 
 def test_a_reading_is_appended(base: Commands) -> None:

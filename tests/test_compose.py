@@ -159,20 +159,37 @@ def test_a_review_is_added_and_nothing_else_is_touched(goals: str, before: int, 
 REFUSED: dict[str, tuple[str, str]] = {
     "no such stage": ("---\nstages:\n  vision:\n    owner: a\n---\n", "has no stage `goals`"),
     "no front matter": ("# A\n", "has no stage `goals`"),
-    "a stage in braces": ("---\nstages:\n  goals: {owner: a}\n---\n", "page.md:3: `goals` stands in braces"),
-    "reviews in brackets": (
-        "---\nstages:\n  goals:\n    reviews: [{due: 2026-01-01}]\n---\n",
-        "page.md:4: `reviews` stands in braces or brackets",
-    ),
-    "an empty list": (
-        "---\nstages:\n  goals:\n    reviews: []\n---\n",
-        "page.md:4: take the value of `reviews` out first",
+    "a comment in brackets": (
+        "---\nstages:\n  goals:\n    reviews: [{due: 2026-01-01}, # soon\n      {}]\n---\n",
+        "page.md:4: a comment stands inside this value",
     ),
     "a text": (
         "---\nstages:\n  goals:\n    reviews: none\n---\n",
         "page.md:4: take the value of `reviews` out first",
     ),
 }
+
+
+FLOW: dict[str, tuple[str, str]] = {
+    "a stage in braces": (
+        "  goals: {owner: a} # now\n",
+        f"  goals: {{owner: a, reviews: [{{due: {NEW.due}, by: {NEW.by}}}]}} # now\n",
+    ),
+    "reviews in brackets": (
+        "  goals:\n    reviews: [{due: 2026-01-01}]\n",
+        f"  goals:\n    reviews: [{{due: 2026-01-01}}, {{due: {NEW.due}, by: {NEW.by}}}]\n",
+    ),
+    "an empty list": (
+        "  goals:\n    reviews: [] # none\n",
+        f"  goals:\n    reviews: # none\n      - due: {NEW.due}\n        by: {NEW.by}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), FLOW.values(), ids=FLOW)
+def test_braces_and_brackets_stay_where_a_review_is_added(before: str, after: str) -> None:
+    document = read("page.md", f"---\nstages:\n{before}---\n".encode())
+    assert add_review(document, NEW) == f"---\nstages:\n{after}---\n"
 
 
 @pytest.mark.parametrize(("text", "words"), REFUSED.values(), ids=REFUSED)

@@ -33,6 +33,7 @@ COMMANDS = {
     "due": "Tell what is overdue and what is due soon, by person.",
     "export": "Write a machine copy: JSON, CSV, calendar, feed, Markdown.",
     "ci": "Write a file for a build server, or for pre-commit.",
+    "cms": "Print the configuration of forms in the browser (Decap CMS).",
     "schema": "Print the JSON Schema of a kind of page, of the configuration or of a machine copy.",
     "snippets": "Print snippets for an editor: a plan, a stage, a review.",
     "completion": "Let a shell complete commands, options and ids.",

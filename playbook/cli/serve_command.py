@@ -1,6 +1,7 @@
 """`playbook serve`: the site as a preview in the browser, built anew and reloaded on every save."""
 
 import webbrowser
+from secrets import token_urlsafe
 from threading import Thread
 from typing import Any
 
@@ -15,6 +16,7 @@ from playbook.cli.workers import open_reading_tools
 from playbook.formats.inert import fold
 from playbook.formats.summary import count_findings
 from playbook.serve.build import Built, LastingBuilder
+from playbook.serve.edit import EDIT, Editor
 from playbook.serve.hosts import LOOPBACK, is_loopback
 from playbook.serve.loop import Loop, Turn
 from playbook.serve.message import Message, list_lines, say_place
@@ -42,6 +44,7 @@ PORT = 8000
     show_default=True,
     help="Listen on this address: by default nobody but this machine reaches the preview.",
 )
+@option("--edit", is_flag=True, help="Serve forms too, in which pages are changed: on this machine only.")
 @option("--poll", is_flag=True, help="Look at the files all the time, without the system's events.")
 @option(
     "--cache-dir",
@@ -56,6 +59,11 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     Everything is built in memory, as a preview: faulty pages too, with what was found at its place. Saving
     a file builds anew and reloads the page where it is. Nothing is published. Ctrl-C ends it.
     """
+    if options["edit"] and not is_loopback(options["host"]):
+        words = (
+            f"--edit is for this machine alone: whoever reaches {fold(options['host'])} could change files"
+        )
+        return refuse(words, f"leave --host out, or write --host {LOOPBACK[1]}")
     asking = Asking(ctx, options)
     preview = Preview(say_fault)
     try:
@@ -63,6 +71,8 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     except OSError as error:
         words = f"{options['host']} port {options['port']} cannot be listened on: {error.strerror}"
         return refuse(words, "take another one: --host, --port")
+    if options["edit"]:
+        server.editor = Editor(preview, token_urlsafe(16))
     watcher = asking.make_watcher(is_polling=bool(options["poll"]))
     teller = Teller(asking, server.hosts.url, opens=bool(options["open"]))
     try:
@@ -91,6 +101,8 @@ def greet(server: Server, options: dict[str, Any]) -> None:
     hosts, wanted = server.hosts, options["port"]
     taken = f" (port {wanted} is taken)" if wanted not in (0, hosts.port) else ""
     click.echo(f"serving {hosts.url}{taken}; Ctrl-C ends it")
+    if server.editor:
+        click.echo(f"forms: {hosts.url}{EDIT}")
     if not is_loopback(hosts.host):
         who = f"warning: whoever reaches this machine at {fold(hosts.host)} can read this preview"
         click.echo(f"{who}: drafts, names, findings", err=True)

@@ -11,11 +11,23 @@ from playbook.diagnostic import Fault
 from playbook.frontmatter.events import build
 from playbook.frontmatter.fence import Fences, find_fences
 from playbook.frontmatter.handler import PageHandler, write
+from playbook.frontmatter.plain import write_plain
 from playbook.frontmatter.text import decode, find_in_body, find_in_metadata, find_mark
 from playbook.frontmatter.tree import Node, Spans, Tree
 from playbook.source import Source
 
-__all__ = ["Document", "Node", "PageHandler", "Spans", "Tree", "decode", "find_inside", "read", "write"]
+__all__ = [
+    "Document",
+    "Node",
+    "PageHandler",
+    "Spans",
+    "Tree",
+    "decode",
+    "find_inside",
+    "read",
+    "write",
+    "write_plain",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from playbook.check import Options, find_apart
 from playbook.config import Config
 from playbook.diagnostic import Diagnostic, Report
 from playbook.memo import Tools
+from playbook.model.site import Site
 from playbook.pipeline import gather, judge_playbook, make_outputs
 from playbook.publish.output import check_outputs
 from playbook.render_site import prepare_site
@@ -49,7 +50,7 @@ Ask = Callable[[], Asked | Refused]
 @dataclass(frozen=True, slots=True)
 class Built:
     """A site in memory, a preview: bodies and their digests by path, what the check found, `apart` the first
-    of it that stands on no page.
+    of it that stands on no page, `site` what was checked.
 
     A body may be rendered when it is first asked for, and then raises what rendering raises. `message` is
     there when nothing can be shown; then there may be no outputs, and no report.
@@ -60,6 +61,7 @@ class Built:
     report: Report | None = None
     message: Message | None = None
     apart: Diagnostic | None = None
+    site: Site | None = None
 
 
 class Builder(Protocol):
@@ -81,7 +83,7 @@ class FreshBuilder:
             outputs = check_outputs(make_outputs(judgement, is_preview=True))
         except Exception as error:
             return Built(report=report, message=explain(error))
-        return Built(outputs, Digests(outputs), report, apart=find_apart(judgement.checked))
+        return Built(outputs, Digests(outputs), report, None, find_apart(judgement.checked), judgement.site)
 
 
 class LastingBuilder:
@@ -106,7 +108,8 @@ class LastingBuilder:
         except Exception as error:
             return Built(report=report, message=explain(error))
         self._last = LazyOutputs(making)
-        return Built(self._last, LazyDigests(self._last), report, apart=find_apart(judgement.checked))
+        digests, apart = LazyDigests(self._last), find_apart(judgement.checked)
+        return Built(self._last, digests, report, None, apart, judgement.site)
 
 
 class Digests(Mapping[str, str]):

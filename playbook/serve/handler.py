@@ -1,61 +1,30 @@
 """One request -> one response.
 
 In: the method, the target and the headers. Out: status, headers, body. Host is looked at before anything
-else; only GET and HEAD are answered, and only for what is in the manifest. Nothing is read from disk.
+else; only GET and HEAD are answered, and only for what is in the manifest. Nothing is read from disk, but by
+the forms, where the author has asked for them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from email.message import Message as Headers
 
+from playbook.serve.edit import EDIT, Editor
 from playbook.serve.events import EVENTS, read_query, stream
 from playbook.serve.hosts import Hosts
-from playbook.serve.manifest import Manifest, Served
+from playbook.serve.manifest import TYPES, Manifest, Served
 from playbook.serve.preview import Preview
+from playbook.serve.response import ALWAYS, Request, Response, refuse
 from playbook.serve.target import Target, read_target
 
 ALLOWED = ("GET", "HEAD")
-ALWAYS = {
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
-"""No copy is kept, and no other site may take a page, a script or an image from here."""
-
-PLAIN = "text/plain; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a browser asked for."""
-
-    method: str
-    target: str
-    headers: Headers
-    version: str = "HTTP/1.1"
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What it is told; `events` go on after the headers, `is_last` ends the connection."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    events: Iterator[bytes] | None = None
-    is_last: bool = False
-
-
-def refuse(status: int, words: str, **headers: str) -> Response:
-    """Refuse a request in one plain line, and end the connection: what follows on it is not trusted."""
-    told = {"Content-Type": PLAIN, "X-Content-Type-Options": "nosniff", **ALWAYS, **headers}
-    return Response(status, f"{words}\n".encode(), told, is_last=True)
-
-
-def answer(request: Request, preview: Preview, hosts: Hosts) -> Response:
-    """Answer a request."""
+def answer(request: Request, preview: Preview, hosts: Hosts, editor: Editor | None = None) -> Response:
+    """Answer a request; one for the forms only where there is an editor."""
     target = read_target(request.target)
-    refusal = _judge(request, target, hosts)
+    refusal = _judge_host(request, target, hosts)
+    if editor and target and target.path.startswith(EDIT):
+        return refusal or editor.answer(request, target, hosts)
+    refusal = refusal or _judge_method(request)
     if refusal or target is None:
         return refusal or refuse(400, "the address is not one of a page")
     manifest = preview.current
@@ -65,17 +34,24 @@ def answer(request: Request, preview: Preview, hosts: Hosts) -> Response:
     headers = {**manifest.headers, **ALWAYS, "ETag": f'"{served.etag}"'}
     if served.status == 200 and _holds(request.headers, served):
         return Response(304, headers=headers)
-    return Response(served.status, served.body, {"Content-Type": served.kind, **headers})
+    is_page = editor is not None and served.kind == TYPES[".html"] and served.status == 200
+    body = editor.link(manifest, target.path, served.body) if editor and is_page else served.body
+    return Response(served.status, body, {"Content-Type": served.kind, **headers})
 
 
-def _judge(request: Request, target: Target | None, hosts: Hosts) -> Response | None:
-    """Refuse what no browser at this preview sends; None where nothing is wrong."""
+def _judge_host(request: Request, target: Target | None, hosts: Hosts) -> Response | None:
+    """Refuse who asks by a name that is not ours; None where nothing is wrong."""
     named = request.headers.get_all("Host", [])
     authority = target.authority if target and target.authority is not None else "".join(named[:1])
     if request.version == "HTTP/0.9" or len(named) != 1:
         return refuse(400, "a request names its host once")
     if not (hosts.accepts(named[0].strip()) and hosts.accepts(authority.strip())):
         return refuse(421, "this preview does not answer to that name; see --host")
+    return None
+
+
+def _judge_method(request: Request) -> Response | None:
+    """Refuse what is no request for a page; None where nothing is wrong."""
     if request.method not in ALLOWED:
         return refuse(405, "only GET and HEAD are answered", Allow=", ".join(ALLOWED))
     if "Transfer-Encoding" in request.headers or request.headers.get("Content-Length", "0") != "0":

@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
+from playbook.diagnostic import Report
+from playbook.model.site import Site
 from playbook.serve.build import Built
 from playbook.serve.explain import explain
 from playbook.serve.message import Message, Trouble, write_page
@@ -74,7 +76,7 @@ class Served:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """All that one build answers. `number` counts the builds; `message` stands in for every page; `tell` is
-    told of what cannot be made when it is asked for."""
+    told of what cannot be made when it is asked for; `site` is what was checked, `report` what was found."""
 
     number: int = 0
     outputs: Mapping[str, bytes] = field(default_factory=dict)
@@ -82,6 +84,8 @@ class Manifest:
     message: Message | None = _WORKING
     headers: Mapping[str, str] = field(default_factory=lambda: FALLBACK)
     tell: Callable[[Message], None] = lambda _message: None
+    report: Report | None = None
+    site: Site | None = None
     _tags: dict[str, str] = field(default_factory=dict)
     _faults: dict[str, Message] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -90,9 +94,11 @@ class Manifest:
         """Give the manifest of the next build; where nothing can be shown, assets stay as they were."""
         number = self.number + 1
         if built.message:
-            return Manifest(number, self.outputs, self.digests, built.message, self.headers, self.tell)
+            last = (self.outputs, self.digests, built.message)
+            return Manifest(number, *last, self.headers, self.tell, self.report, self.site)
         headers = read_headers(built.outputs)
-        return Manifest(number, built.outputs, built.digests, None, headers, self.tell)
+        shown = (built.outputs, built.digests, None)
+        return Manifest(number, *shown, headers, self.tell, built.report, built.site)
 
     def find(self, path: str) -> Served:
         """Answer for a path below the root; "" is the root, and a folder stands for its index."""

@@ -14,10 +14,12 @@ from socketserver import TCPServer, ThreadingMixIn
 from threading import Lock, Thread
 from typing import Any
 
-from playbook.serve.handler import Request, answer, refuse
-from playbook.serve.handler import Response as Answer
+from playbook.serve.edit import Editor
+from playbook.serve.handler import answer
 from playbook.serve.hosts import Hosts
 from playbook.serve.preview import Preview
+from playbook.serve.response import Request, refuse
+from playbook.serve.response import Response as Answer
 
 PORTS = 100
 """How many ports are tried from the wanted one on."""
@@ -38,10 +40,11 @@ class Server(ThreadingMixIn, TCPServer):
     allow_reuse_address = os.name != "nt"  # there it would let two programs share a port
 
     def __init__(self, preview: Preview, host: str, port: int) -> None:
-        """Listen on a port of an address. Raises OSError where that cannot be."""
+        """Listen on a port of an address, without an editor. Raises OSError where that cannot be."""
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host.strip("[]"), port), Handler)
         self.preview = preview
+        self.editor: Editor | None = None
         self.hosts = Hosts(host, self.server_address[1])
         self._lock = Lock()
         self._open: dict[socket.socket, Thread] = {}
@@ -102,8 +105,8 @@ class Handler(BaseHTTPRequestHandler):
     def respond(self) -> None:
         """Answer the request that was read."""
         target = self.requestline.split()[1]
-        request = Request(self.command, target, self.headers, self.request_version)
-        self.send_answer(answer(request, self.server.preview, self.server.hosts))
+        request = Request(self.command, target, self.headers, self.request_version, self.rfile)
+        self.send_answer(answer(request, self.server.preview, self.server.hosts, self.server.editor))
 
     def send_answer(self, told: Answer) -> None:
         """Write a response; its events one by one, as they come."""

@@ -226,8 +226,8 @@ CASES = {
             put("milestones", 0, "title", value="M"),
         ),
         (
-            "stages:\n  goals:\n    reviews:\n      - due: 2026-01-01\n"
-            "      - due: 2026-02-02\n    starts: 2026-01-01\n  follow-through:\n"
+            "stages:\n  goals:\n    starts: 2026-01-01\n    reviews:\n      - due: 2026-01-01\n"
+            "      - due: 2026-02-02\n  follow-through:\n"
             "    owner: c\nmilestones:\n  - title: M\nowner: kim\n"
         ),
     ),

@@ -71,14 +71,18 @@ class Walk:
         if not rest or (rest.startswith("#") and self.text_below < 0):
             return
         if self.text_below >= 0 and column > self.text_below:
-            yield Entry((), start + column, start + len(text), rest, start + column, column, start, in_text=True)
+            yield Entry(
+                (), start + column, start + len(text), rest, start + column, column, start, in_text=True
+            )
             return
         self.text_below = -1
         while dash := _DASH.match(text, column):
             self.open_item(column)
             after = dash.end()
             if after >= len(text.rstrip()):
-                yield Entry(self.frames[-1].item, start + column, start + column + 1, "", start + after, column, start)
+                yield Entry(
+                    self.frames[-1].item, start + column, start + column + 1, "", start + after, column, start
+                )
                 self.has_value = False
                 return
             if not _DASH.match(text, after) and not _KEY.match(text, after):
@@ -116,7 +120,9 @@ class Walk:
         self.has_value = True
         if _BLOCK.match(value):
             self.text_below = column
-        return Entry(self.frames[-1].item, start + column, start + column + 1, value, start + after, column, start)
+        return Entry(
+            self.frames[-1].item, start + column, start + column + 1, value, start + after, column, start
+        )
 
     def read_pair(self, text: str, start: int, column: int) -> Iterator[Entry]:
         """Read `key: value`, or a word that is neither."""
@@ -173,7 +179,9 @@ class Outline:
     def list_keys(self, path: KeyPath, *, but: int = -1) -> list[str]:
         """List the keys that a mapping has, leaving out the line that begins at `but`."""
         found = (each for each in self.entries if each.line != but and not each.bare)
-        return [str(each.path[-1]) for each in found if each.path[:-1] == path and isinstance(each.path[-1], str)]
+        return [
+            str(each.path[-1]) for each in found if each.path[:-1] == path and isinstance(each.path[-1], str)
+        ]
 
     def find(self, path: KeyPath) -> Entry | None:
         """Give the entry of a key or item."""
@@ -192,7 +200,7 @@ def unquote(value: str) -> str:
 
 def find_front_matter(text: str) -> tuple[int, int, int]:
     """Give where the front matter begins and ends and where the body begins; of one that is not closed, up to the first
-    empty line. (0, 0, 0) without any."""
+    line without even a blank. (0, 0, 0) without any."""
     opening = 1 if text.startswith(BOM) else 0
     first = FENCE.match(text, opening)
     if first is None:
@@ -200,7 +208,7 @@ def find_front_matter(text: str) -> tuple[int, int, int]:
     second = FENCE.search(text, first.end())
     if second and second.start() - first.end() <= MAX_FRONT_MATTER:
         return first.end(), second.start(), second.end()
-    empty = re.compile(r"^[ \t]*\r?\n", re.MULTILINE).search(text, first.end(), first.end() + MAX_FRONT_MATTER)
+    empty = re.compile(r"^\r?\n", re.MULTILINE).search(text, first.end(), first.end() + MAX_FRONT_MATTER)
     end = empty.start() if empty else min(len(text), first.end() + MAX_FRONT_MATTER)
     return first.end(), end, end
 

@@ -40,7 +40,9 @@ NOWHERE = Spot("")
 
 def find_spot(text: str, outline: Outline, at: int) -> Spot:
     """Say where an offset stands in the front matter; `NOWHERE` outside of it and in the lines of a text."""
-    if not outline.start <= at <= outline.end or (at == outline.end and at == outline.body and at < len(text)):
+    if not outline.start <= at <= outline.end or (
+        at == outline.end and at == outline.body and at < len(text)
+    ):
         return NOWHERE
     walk = Walk()
     for start, line in split_lines(text, outline.start, outline.end):
@@ -66,7 +68,9 @@ def _look(walk: Walk, line: tuple[int, str], at: int) -> Spot:
     if entry.bare:
         typed = text[entry.start - start : at - start] if entry.start <= at <= entry.end else ""
         place = (entry.start, entry.end) if entry.start <= at <= entry.end else (at, at)
-        return Spot("key", entry.path, typed, text[place[0] - start : place[1] - start], *place, entry.column, start)
+        return Spot(
+            "key", entry.path, typed, text[place[0] - start : place[1] - start], *place, entry.column, start
+        )
     if isinstance(entry.path[-1], int):
         return _look_at_item(entry, line, at)
     if at <= entry.end:

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Check every page; exit 1 when a plan is incomplete.",
     "build": "Check, then publish the site: all or nothing.",
     "serve": "Show the site while you write: rebuilt and reloaded on every save.",
+    "lsp": "Serve an editor: findings, completion, hover and rename while you type.",
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "diff": "Say what changed in the plans since a revision.",

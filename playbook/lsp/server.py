@@ -1,0 +1,153 @@
+"""The server: notices taken, requests answered, findings published.
+
+In: who finds a playbook, the streams of the editor. Out: an exit code. A request that fails is answered with words; its
+trace goes to a file that is named.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any, BinaryIO, ParamSpec, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+
+from playbook.assist.glance import glance
+from playbook.config import find_version
+from playbook.crash import keep_trace
+from playbook.lsp.project import Project
+from playbook.lsp.session import Desk, Find, Session
+from playbook.lsp.turns import Turns
+from playbook.lsp.uris import find_path
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WATCHED = ("**/*.md", "**/*.csv", "**/playbook.toml", "**/pyproject.toml", "**/playbook-baseline.json")
+"""Files whose changes on the disk an editor is asked to tell of."""
+
+
+class Server:
+    """One editor's session, and the thread that judges beside it."""
+
+    def __init__(self, find: Find) -> None:
+        """Take who finds a playbook."""
+        self.session = Session(find)
+        self.pygls = LanguageServer(
+            "playbook", find_version(), text_document_sync_kind=types.TextDocumentSyncKind.Full
+        )  # whole texts: an edit by ranges counts lines otherwise than a file that holds other line ends
+        self.turns = Turns(self._judge)
+        self.ended_well = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._judged: dict[tuple[Path, str], int] = {}
+        self._said = ""
+
+    def run(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
+        """Serve until the editor ends it or closes its end: 0 after a shutdown, else 1."""
+        self.pygls.start_io(stdin, stdout)
+        return 0 if self.ended_well else 1
+
+    def add(self, method: str, answer: Callable[..., Any], options: Any = None) -> None:
+        """Let a method of the protocol be answered; what is raised becomes words."""
+        self.pygls.feature(method, options)(self._guard(answer))
+
+    def _guard(self, answer: Callable[P, R]) -> Callable[P, R]:
+        @wraps(answer)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return answer(*args, **kwargs)
+            except JsonRpcException:
+                raise
+            except Exception as error:
+                raise JsonRpcException(explain(error)) from None
+
+        return guarded
+
+    def begin(self) -> None:
+        """Begin to judge: the editor is ready to hear of it."""
+        self._loop = asyncio.get_running_loop()
+        self.session.encoding = self._encoding()
+        capabilities = self.pygls.client_capabilities.workspace
+        watching = capabilities.did_change_watched_files if capabilities else None
+        if watching and watching.dynamic_registration:
+            asyncio.ensure_future(self._watch())  # noqa: RUF006  # its answer matters to nobody
+        for folder in self.pygls.workspace.folders.values():
+            path = find_path(folder.uri)
+            self.touch(self.session.find_project(path) if path else None)
+        self.turns.start()
+
+    def _encoding(self) -> str | None:
+        found = self.pygls.server_capabilities.position_encoding
+        return str(getattr(found, "value", found)) if found else None
+
+    async def _watch(self) -> None:
+        watchers = [types.FileSystemWatcher(each) for each in WATCHED]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        one = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        with suppress(JsonRpcException):  # an editor that does not tell is asked at the next change
+            await self.pygls.client_register_capability_async(types.RegistrationParams([one]))
+
+    def touch(self, project: Project | None) -> None:
+        """Have a playbook judged again."""
+        if project is not None:
+            self.turns.add(project.root)
+
+    def open_desk(self, document: types.TextDocumentIdentifier) -> Desk | None:
+        """Give a page that is open."""
+        return self.session.open_desk(document.uri)
+
+    def _judge(self, root: Hashable) -> None:
+        """Judge a playbook in the thread beside; the pages that are written first, each alone."""
+        assert isinstance(root, Path)
+        project = self.session.projects[root]
+        try:
+            self._turn(project)
+        except Exception as error:
+            words = explain(error)
+            self._post(lambda: self.say(words))
+
+    def _turn(self, project: Project) -> None:
+        texts, publishing = dict(project.texts), self.session.publishing[project.root]
+        for name, draft in texts.items():
+            if self._judged.get((project.root, name)) == draft.version:
+                continue
+            self._judged[project.root, name] = draft.version
+            found = glance(draft, project.judgement, project.brief.options)
+            if found is not None:
+                self._publish(publishing.list_page(draft, found, texts))
+        project.judge(texts)
+        self._publish(publishing.list_all(texts))
+        project.note_uses()
+
+    def _publish(self, news: Any) -> None:
+        for each in list(news):
+            self._post(lambda each=each: self.pygls.text_document_publish_diagnostics(each))
+
+    def _post(self, call: Callable[[], None]) -> None:
+        """Have the editor's thread do something."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
+
+    def say(self, words: str) -> None:
+        """Tell the author what is wrong with playbook itself, once."""
+        if words != self._said:
+            self._said = words
+            self.pygls.window_show_message(types.ShowMessageParams(types.MessageType.Error, words))
+
+
+def explain(error: Exception) -> str:
+    """Say in words what has failed; the trace goes to a file."""
+    try:
+        where = f"the trace is in {keep_trace(error)}"
+    except OSError as refused:
+        where = f"the trace could not be written: {refused.strerror}"
+    return f"playbook itself failed ({type(error).__name__}); {where}"
+
+
+def silence_library() -> None:
+    """Let the library tell of nothing that is not grave: its traces help no author."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)

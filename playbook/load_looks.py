@@ -21,8 +21,8 @@ file systems count in twos of seconds."""
 
 @dataclass(slots=True)
 class Looks:
-    """Reads files, but for those that this process has read before and that look as they did then; what stands
-    for a file in the overlay is always looked into."""
+    """Reads files, but for those that this process has read before and that look as they did then; what
+    stands for a file in the overlay is always looked into."""
 
     config: Config
     names: frozenset[str]
@@ -86,8 +86,8 @@ def _mark(path: str) -> Mark:
 
 
 def find_place(config: Config, overlay: Mapping[str, bytes] | None = None) -> Place:
-    """Give where pages lie, with the digest of all of the configuration that decides about one alone, and with
-    what stands for some files."""
+    """Give where pages lie, with the digest of all of the configuration that decides about one alone, and
+    with what stands for some files."""
     settings = config.settings
     loading = _hash_loading(settings.content, settings.words.placeholders, config.shape)
     return Place(config.content, settings.content, loading, overlay or {})

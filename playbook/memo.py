@@ -133,8 +133,8 @@ class Memos:
 class Tools:
     """With what a playbook is made: who runs the work, what is remembered from before, who is told of it.
 
-    `lasting` holds, by name, what phases keep in memory from one time to the next. `overlay` holds, by path below
-    the content folder, what stands for a file's bytes: a text that an editor has not saved.
+    `lasting` holds, by name, what phases keep in memory from one time to the next. `overlay` holds, by path
+    below the content folder, what stands for a file's bytes: a text that an editor has not saved.
     """
 
     def __init__(

@@ -210,8 +210,8 @@ MAY_START = {
     "lsp/server.py": {"asyncio"},
 }
 """Who may start a process or listen: the one that asks git, an index that only the configuration asks for,
-workers, the preview, and the language server, which hears from its own thread through the loop that serves the
-editor."""
+workers, the preview, and the language server, which hears from its own thread through the loop that serves
+the editor."""
 
 
 @pytest.mark.parametrize("name", NAMES)

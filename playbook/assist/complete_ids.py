@@ -1,6 +1,7 @@
 """Ids that may stand at a place: of persons, metrics, departments, plans, milestones, stages.
 
-In: a draft, a spot, the kinds that its key may name, the judged playbook. Out: offers, with who or what each id is.
+In: a draft, a spot, the kinds that its key may name, the judged playbook. Out: offers, with who or what
+each id is.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,12 +19,10 @@ Named = tuple[str, str]
 """An id, and who or what it is."""
 
 
-def offer_ids(
-    draft: Draft, spot: Spot, kinds: tuple[str, ...], judgement: Judgement, *, dash: str = ""
-) -> list[Offer]:
+def offer_ids(draft: Draft, spot: Spot, kinds: tuple[str, ...], judgement: Judgement) -> list[Offer]:
     """Offer the ids of some kinds, the likeliest kind first."""
     found = [each for kind in kinds for each in _list_named(kind)(draft, spot, judgement)]
-    return [make_offer(spot, dash + name, "id", told) for name, told in dict(found).items()]
+    return [make_offer(spot, name, "id", told) for name, told in dict(found).items()]
 
 
 def _list_named(kind: str) -> Callable[[Draft, Spot, Judgement], Iterator[Named]]:

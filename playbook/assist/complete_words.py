@@ -1,4 +1,5 @@
-"""Words that may stand at a key: a closed list, days, truth values, rules, and texts that other plans use there.
+"""Words that may stand at a key: a closed list, days, truth values, rules, and texts that other plans use
+there.
 
 In: a draft, a spot, what the schema says of its value, the judged playbook. Out: offers.
 """
@@ -7,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from playbook.assist.draft import Draft
-from playbook.assist.offer import Offer, make_offer
 from playbook.assist.known_keys import Value
+from playbook.assist.offer import Offer, make_offer
 from playbook.assist.spot import Spot
 from playbook.diagnostic import KeyPath
 from playbook.judgement import Judgement
@@ -21,13 +22,11 @@ DAYS = ((0, "today"), (14, "in two weeks"), (28, "in four weeks"), (91, "in a qu
 Said = tuple[str, str]
 
 
-def offer_words(
-    draft: Draft, spot: Spot, value: Value | None, judgement: Judgement, *, dash: str = ""
-) -> list[Offer]:
+def offer_words(draft: Draft, spot: Spot, value: Value | None, judgement: Judgement) -> list[Offer]:
     """Offer what a key may hold that is no id of a page."""
     kind = "day" if value and value.type == "day" else "word"
     said = dict(_list_words(draft, spot.path, value, judgement))
-    return [make_offer(spot, dash + word, kind, told) for word, told in said.items()]
+    return [make_offer(spot, word, kind, told) for word, told in said.items()]
 
 
 def _list_words(draft: Draft, path: KeyPath, value: Value | None, judgement: Judgement) -> Iterator[Said]:

@@ -1,7 +1,7 @@
 """What may be written at a place of a page.
 
-In: a draft, an offset, the playbook as it was judged last. Out: `Completions`, the likeliest first. Nothing here needs
-the page to be readable.
+In: a draft, an offset, the playbook as it was judged last. Out: `Completions`, the likeliest first. Nothing
+here needs the page to be readable.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from playbook.assist.complete_links import offer_links
 from playbook.assist.complete_words import offer_words
 from playbook.assist.draft import Draft
 from playbook.assist.known_keys import Value, describe_value
-from playbook.assist.offer import Offer
+from playbook.assist.offer import Offer, put_dash
 from playbook.assist.spot import Spot, find_spot
 from playbook.judgement import Judgement
 
@@ -71,7 +71,8 @@ def offer_at_value(draft: Draft, spot: Spot, judgement: Judgement) -> list[Offer
 
 def offer_values(draft: Draft, spot: Spot, value: Value | None, judgement: Judgement) -> list[Offer]:
     """Offer the texts that may stand there."""
-    dash = "- " if spot.role == "key" else ""
     if value and value.kinds:
-        return offer_ids(draft, spot, value.kinds, judgement, dash=dash)
-    return offer_words(draft, spot, value, judgement, dash=dash)
+        found = offer_ids(draft, spot, value.kinds, judgement)
+    else:
+        found = offer_words(draft, spot, value, judgement)
+    return [put_dash(each) for each in found] if spot.role == "key" else found

@@ -50,7 +50,8 @@ def _tell_targets(metric: str, plan: Initiative, site: Site) -> Iterator[str]:
     for each in plan.targets:
         if each.metric == metric and each.target:
             start = f"from {site.say(metric, each.baseline.value)} " if each.baseline else ""
-            yield f"Target of this plan: {start}to {site.say(metric, each.target.value)} by {each.target.due or '?'}"
+            goal, due = site.say(metric, each.target.value), each.target.due or "?"
+            yield f"Target of this plan: {start}to {goal} by {due}"
         elif each.metric == metric and each.limit is not None:
             yield f"Guard-rail of this plan: {site.say(metric, each.limit)}"
 

@@ -1,7 +1,7 @@
 """A page as it is being written: its text, understood as far as it goes.
 
-In: the configuration, a file's path and text. Out: `Draft`: its outline, which is always there, and the page that loading
-it alone gives. Both are worked out when somebody asks for them.
+In: the configuration, a file's path and text. Out: `Draft`: its outline, which is always there, and the
+page that loading it alone gives. Both are worked out when somebody asks for them.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from playbook.store import Stored
 
 @dataclass(frozen=True)
 class Draft:
-    """A page's text; `name` is its path below the content folder, `version` the editor's number of the text."""
+    """A page's text; `name` is its path below the content folder, `version` the editor's number of the
+    text."""
 
     config: Config
     name: str

@@ -1,7 +1,7 @@
 """What a name on a page stands for, in a few lines of Markdown.
 
-In: a draft, an offset, the judged playbook. Out: `Explanation`, or None. Texts of pages are escaped: they are no Markdown
-of the editor's.
+In: a draft, an offset, the judged playbook. Out: `Explanation`, or None. Texts of pages are escaped: they
+are no Markdown of the editor's.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What is wrong with a page that is being written, before all others are judged again.
 
-In: a draft, the playbook as it was judged last, the options of that check. Out: the findings of this page, as if no other
-page had changed since. Nothing of the last judgement is changed.
+In: a draft, the playbook as it was judged last, the options of that check. Out: the findings of this page,
+as if no other page had changed since. Nothing of the last judgement is changed.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """What each key of the front matter means: the tables of the guide, by record.
 
-In: the guide to the front matter. Out: a `KeyDoc` for each key of each record: its type, from which status it is required,
-its meaning. What the guide says and what an editor shows are one text.
+In: the guide to the front matter. Out: a `KeyDoc` for each key of each record: its type, from which status
+it is required, its meaning. What the guide says and what an editor shows are one text.
 """
 
 import re

@@ -17,8 +17,9 @@ from playbook.schema.validate import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What may stand at a key: `shape` is "record", "list" or "scalar"; `words` or `kinds` say which texts may, `type` is
-    "day", "number", "flag" or "text". `takes_one` says that one text may stand for a list."""
+    """What may stand at a key: `shape` is "record", "list" or "scalar"; `words` or `kinds` say which texts
+    may, `type` is "day", "number", "flag" or "text". `takes_one` says that one text may stand for a
+    list."""
 
     shape: str
     words: tuple[str, ...] = ()

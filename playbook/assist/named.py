@@ -26,8 +26,8 @@ class Named:
     """A name and its place in the draft, in code points.
 
     `what` is "page", "milestone", "stage", "metric" (a computed one), "rule", "key" or "unknown"; `key` is
-    "initiative/crm", "initiative/crm#pilot", "stage/goals", a rule's name, or the key itself. `path` is where it stands
-    in the front matter, `anchor` the heading that a link leads to.
+    "initiative/crm", "initiative/crm#pilot", "stage/goals", a rule's name, or the key itself. `path` is
+    where it stands in the front matter, `anchor` the heading that a link leads to.
     """
 
     what: str
@@ -61,9 +61,9 @@ def _find_in_value(draft: Draft, spot: Spot, judgement: Judgement) -> Named | No
         return Named("milestone", f"{draft.key}#{word}", *place)
     value = describe_value(draft.kind, spot.path)
     if value and value.kinds and word:
-        return Named(*settle(judgement.site, draft.page, value.kinds, word), *place)
-    key = keys[-1] if keys else ""
-    return Named("key", key, spot.start, spot.end, spot.path) if key and value else None
+        what, key = settle(judgement.site, draft.page, value.kinds, word)
+        return Named(what, key, *place)
+    return Named("key", keys[-1], spot.start, spot.end, spot.path) if keys and value else None
 
 
 def settle(site: Site, page: Page, kinds: tuple[str, ...], name: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """One thing that may be written: its words, and what it replaces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.assist.spot import Spot
 
@@ -9,8 +9,8 @@ from playbook.assist.spot import Spot
 class Offer:
     """A completion: `text` instead of what stands from `start` to `end`, in code points.
 
-    `kind` is "key", "word", "id", "day", "link" or "heading"; `detail` is a few words beside the label, `doc` Markdown;
-    `search` is what typing is compared with.
+    `kind` is "key", "word", "id", "day", "link" or "heading"; `detail` is a few words beside the label,
+    `doc` Markdown; `search` is what typing is compared with.
     """
 
     label: str
@@ -23,6 +23,11 @@ class Offer:
     search: str = ""
 
 
-def make_offer(spot: Spot, text: str, kind: str, detail: str = "", doc: str = "") -> Offer:
+def make_offer(spot: Spot, text: str, kind: str, detail: str = "") -> Offer:
     """Offer a text for the word at a spot."""
-    return Offer(text, text, spot.start, spot.end, kind, detail, doc, f"{text} {detail}".strip())
+    return Offer(text, text, spot.start, spot.end, kind, detail, search=f"{text} {detail}".strip())
+
+
+def put_dash(offer: Offer) -> Offer:
+    """Offer the same as an item of a list that has no dash yet."""
+    return replace(offer, text=f"- {offer.text}", label=f"- {offer.label}")

@@ -22,9 +22,9 @@ _REMARK = re.compile(r"(?:^|\s)#.*\Z")
 class Entry:
     """A line of front matter that says something: a key, an item of a list, or a word that is half typed.
 
-    `path` is the path of the key or item; of a `bare` word it is that of the mapping or list in which it stands.
-    `start` and `end` are where the key stands, of an item its dash; `value` stands from `value_at` on. `column` counts
-    from 0; `line` is the offset at which the line begins.
+    `path` is the path of the key or item; of a `bare` word it is that of the mapping or list in which it
+    stands. `start` and `end` are where the key stands, of an item its dash; `value` stands from `value_at`
+    on. `column` counts from 0; `line` is the offset at which the line begins.
     """
 
     path: KeyPath
@@ -168,8 +168,8 @@ def _strip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The front matter from `start` to `end`; `body` is where the prose begins; `lines` are the offsets at which lines
-    begin. Without front matter all three places are 0."""
+    """The front matter from `start` to `end`; `body` is where the prose begins; `lines` are the offsets at
+    which lines begin. Without front matter all three places are 0."""
 
     start: int
     end: int
@@ -199,8 +199,8 @@ def unquote(value: str) -> str:
 
 
 def find_front_matter(text: str) -> tuple[int, int, int]:
-    """Give where the front matter begins and ends and where the body begins; of one that is not closed, up to the first
-    line without even a blank. (0, 0, 0) without any."""
+    """Give where the front matter begins and ends and where the body begins; of one that is not closed, up
+    to the first line without even a blank. (0, 0, 0) without any."""
     opening = 1 if text.startswith(BOM) else 0
     first = FENCE.match(text, opening)
     if first is None:

@@ -1,7 +1,7 @@
 """Where a thing is written that a place names.
 
-In: what is named, the judged playbook. Out: spans: of a page its file, of a row of an export that row, of a milestone its
-key, of a heading its line.
+In: what is named, the judged playbook. Out: spans: of a page its file, of a row of an export that row, of a
+milestone its key, of a heading its line.
 """
 
 from playbook.assist.draft import Draft

@@ -1,7 +1,7 @@
 """Where a cursor stands: in a key, in a value, in prose.
 
-In: a page's text, its outline, an offset. Out: `Spot`: the key path, what is typed already, what an answer would
-replace. It knows no schema.
+In: a page's text, its outline, an offset. Out: `Spot`: the key path, what is typed already, what an answer
+would replace. It knows no schema.
 """
 
 import re
@@ -18,9 +18,10 @@ _DASHES = re.compile(r"[ \t]*(?:-[ \t]+)*")
 class Spot:
     """A place on a page: `role` is "key", "value" or "" where neither stands.
 
-    `path` is that of the mapping for a key, and that of the key or item for a value. `typed` is what stands before the
-    cursor, `word` the whole of it, from `start` to `end`. `column` is where a key stands, counted from 0; `line` is the
-    offset of the line; `is_item` says that the word follows a dash alone, so that it may be a key or a value.
+    `path` is that of the mapping for a key, and that of the key or item for a value. `typed` is what stands
+    before the cursor, `word` the whole of it, from `start` to `end`. `column` is where a key stands,
+    counted from 0; `line` is the offset of the line; `is_item` says that the word follows a dash alone, so
+    that it may be a key or a value.
     """
 
     role: str

@@ -1,6 +1,7 @@
 """What a page is made of: its parts by step, then its headings; and what of it may be folded.
 
-In: a draft. Out: a tree of `Symbol`s and a list of ranges, both in code points. A half-typed page has them too.
+In: a draft. Out: a tree of `Symbol`s and a list of ranges, both in code points. A half-typed page has them
+too.
 """
 
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A part of a page: `start` and `end` are its whole extent, `name_start` and `name_end` where its name stands."""
+    """A part of a page: `start` and `end` are its whole extent, `name_start` and `name_end` where its name
+    stands."""
 
     name: str
     kind: str
@@ -108,7 +110,8 @@ def _nest(draft: Draft, headings: list[Heading]) -> tuple[Symbol, ...]:
 
 
 def list_folds(draft: Draft) -> list[tuple[int, int]]:
-    """List what may be folded: the front matter, each part of it, each section; from the first sign to the last."""
+    """List what may be folded: the front matter, each part of it, each section; from the first sign to the
+    last."""
     outline = draft.outline
     folds = [(0, outline.end)] if outline.end else []
     folds += [(each.start, each.end) for each in _walk(list_symbols(draft))]

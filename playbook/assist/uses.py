@@ -1,7 +1,7 @@
 """Where a thing is named: in the front matter of pages and in their prose.
 
-In: a key ("person/maya-okafor", "initiative/crm#pilot"), the judged playbook. Out: `Use`s with exact places. The places of a
-page are looked up once and held by its digest.
+In: a key ("person/maya-okafor", "initiative/crm#pilot"), the judged playbook. Out: `Use`s with exact
+places. The places of a page are looked up once and held by its digest.
 """
 
 from collections.abc import Iterator, MutableMapping
@@ -22,8 +22,8 @@ Placed = tuple[tuple[KeyPath, tuple[str, ...], str, Span], ...]
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that names something: `name` is what is written there; `how` is "id", "milestone", "item", "wiki" or
-    "link"."""
+    """A place that names something: `name` is what is written there; `how` is "id", "milestone", "item",
+    "wiki" or "link"."""
 
     page: Page
     span: Span

@@ -37,8 +37,8 @@ from playbook.source import Span
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Serve an editor: findings, completion, hover, rename and more while you type.
 
-    The editor starts it, and speaks the Language Server Protocol with it on stdin and stdout. Nothing is written
-    to the disk. It ends when the editor does.
+    The editor starts it, and speaks the Language Server Protocol with it on stdin and stdout. Nothing is
+    written to the disk. It ends when the editor does.
     """
     try:
         from playbook.lsp.features import make_server

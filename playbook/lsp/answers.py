@@ -1,6 +1,7 @@
 """Answers about a page: completions, explanations, places, symbols, folds, links, in the protocol's types.
 
-In: a desk and what was asked. Out: what the editor shows. What is worked out is worked out in `playbook.assist`.
+In: a desk and what was asked. Out: what the editor shows. What is worked out is worked out in
+`playbook.assist`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from playbook.lsp import answers
+from playbook.lsp import answers, changes
 from playbook.lsp.server import Server, silence_library
 from playbook.lsp.session import Find
 from playbook.lsp.uris import find_path
@@ -92,6 +92,7 @@ def add_answers(server: Server) -> None:
     def search(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         return answers.search(server.session.projects.values(), params.query)
 
+    add_changes(server)
     options = types.CompletionOptions(trigger_characters=list(answers.TRIGGERS))
     server.add(types.TEXT_DOCUMENT_COMPLETION, complete, options)
     server.add(types.TEXT_DOCUMENT_HOVER, hover)
@@ -101,3 +102,24 @@ def add_answers(server: Server) -> None:
     server.add(types.TEXT_DOCUMENT_FOLDING_RANGE, fold)
     server.add(types.TEXT_DOCUMENT_DOCUMENT_LINK, link)
     server.add(types.WORKSPACE_SYMBOL, search)
+
+
+def add_changes(server: Server) -> None:
+    """Answer what changes files."""
+
+    def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        desk = server.open_desk(params.text_document)
+        return changes.prepare_rename(desk, params.position) if desk else None
+
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        desk = server.open_desk(params.text_document)
+        return changes.rename(desk, params, moves_files=server.moves_files) if desk else None
+
+    def act(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        desk = server.open_desk(params.text_document)
+        return changes.act(desk, params) if desk else None
+
+    server.add(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare)
+    server.add(types.TEXT_DOCUMENT_RENAME, rename, types.RenameOptions(prepare_provider=True))
+    kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix])
+    server.add(types.TEXT_DOCUMENT_CODE_ACTION, act, kinds)

@@ -1,7 +1,7 @@
 """What was found -> the protocol's diagnostics.
 
-In: diagnostics of a judgement, faults of a configuration, the text of the file. Out: `types.Diagnostic`. What is waived or
-in the baseline is shown as a hint that says so: it is no gap that counts, and still one.
+In: diagnostics of a judgement, faults of a configuration, the text of the file. Out: `types.Diagnostic`.
+What is waived or in the baseline is shown as a hint that says so: it is no gap that counts, and still one.
 """
 
 from collections.abc import Callable

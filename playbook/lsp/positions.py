@@ -1,7 +1,7 @@
 """Offsets in code points <-> the protocol's positions: lines and code units from 0.
 
-In: a text, the encoding that client and server have agreed on. Out: positions, ranges, offsets. A line ends as the protocol
-says: LF, CRLF or CR.
+In: a text, the encoding that client and server have agreed on. Out: positions, ranges, offsets. A line ends
+as the protocol says: LF, CRLF or CR.
 """
 
 import re

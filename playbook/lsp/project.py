@@ -1,7 +1,7 @@
 """One playbook that is open in an editor: judged again as it is written, unsaved texts in the place of files.
 
-In: the project's folder, who reads its configuration, with what it is judged; the texts of open documents. Out: the last
-judgement, which stays what it is until the next one is whole. It knows no protocol.
+In: the project's folder, who reads its configuration, with what it is judged; the texts of open documents.
+Out: the last judgement, which stays what it is until the next one is whole. It knows no protocol.
 """
 
 from collections.abc import Callable, Mapping
@@ -71,8 +71,8 @@ class Project:
         return path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
 
     def judge(self, texts: Mapping[str, Draft]) -> bool:
-        """Judge the whole playbook with these texts in the place of files; false where the configuration cannot be used.
-        What is unchanged is remembered."""
+        """Judge the whole playbook with these texts in the place of files; false where the configuration
+        cannot be used. What is unchanged is remembered."""
         brief = self.read_brief()
         if brief is None:
             return False

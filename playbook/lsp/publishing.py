@@ -1,6 +1,7 @@
 """Which diagnostics of which files are shown, and what of that is news.
 
-In: a project after a turn. Out: `types.PublishDiagnosticsParams` for each file whose diagnostics are others than before.
+In: a project after a turn. Out: `types.PublishDiagnosticsParams` for each file whose diagnostics are others
+than before.
 """
 
 from collections import defaultdict
@@ -21,7 +22,8 @@ Told = dict[str, list[types.Diagnostic]]
 
 
 class Publishing:
-    """What a project's files are known to hold; `uris` are the addresses that the editor has for open files, by path."""
+    """What a project's files are known to hold; `uris` are the addresses that the editor has for open
+    files, by path."""
 
     def __init__(self, project: Project, encoding: types.PositionEncodingKind | str | None) -> None:
         """Take a project of which nothing was told yet."""

@@ -1,14 +1,14 @@
 """The server: notices taken, requests answered, findings published.
 
-In: who finds a playbook, the streams of the editor. Out: an exit code. A request that fails is answered with words; its
-trace goes to a file that is named.
+In: who finds a playbook, the streams of the editor. Out: an exit code. A request that fails is answered
+with words; its trace goes to a file that is named.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 
@@ -84,6 +84,13 @@ class Server:
         found = self.pygls.server_capabilities.position_encoding
         return str(getattr(found, "value", found)) if found else None
 
+    @property
+    def moves_files(self) -> bool:
+        """Whether the editor renames files where it is asked to."""
+        workspace = self.pygls.client_capabilities.workspace
+        edits = workspace.workspace_edit if workspace else None
+        return types.ResourceOperationKind.Rename in ((edits and edits.resource_operations) or ())
+
     async def _watch(self) -> None:
         watchers = [types.FileSystemWatcher(each) for each in WATCHED]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
@@ -123,9 +130,9 @@ class Server:
         self._publish(publishing.list_all(texts))
         project.note_uses()
 
-    def _publish(self, news: Any) -> None:
+    def _publish(self, news: Iterable[types.PublishDiagnosticsParams]) -> None:
         for each in list(news):
-            self._post(lambda each=each: self.pygls.text_document_publish_diagnostics(each))
+            self._post(partial(self.pygls.text_document_publish_diagnostics, each))
 
     def _post(self, call: Callable[[], None]) -> None:
         """Have the editor's thread do something."""

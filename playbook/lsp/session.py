@@ -1,6 +1,7 @@
 """What is open in an editor: documents, and the playbooks that they belong to.
 
-In: the editor's notices. Out: a `Desk` for a document: all that an answer about it needs. Nothing is judged here.
+In: the editor's notices. Out: a `Desk` for a document: all that an answer about it needs. Nothing is judged
+here.
 """
 
 from collections.abc import Callable

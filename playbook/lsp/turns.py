@@ -1,6 +1,7 @@
 """Who judges while others type: a thread of its own, which waits for a pause.
 
-In: things that have changed. Out: each is worked on once after a pause, the newest state of it. It asks no clock.
+In: things that have changed. Out: each is worked on once after a pause, the newest state of it. It asks no
+clock.
 """
 
 from collections.abc import Callable, Hashable

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from playbook.assist.draft import Draft
 from playbook.assist.known_keys import describe_value, find_doc, holds_records, list_allowed
-from playbook.assist.offer import Offer, make_offer
+from playbook.assist.offer import Offer, make_offer, put_dash
 from playbook.assist.spot import Spot
 from playbook.diagnostic import KeyPath
 
@@ -28,17 +28,19 @@ def offer_item(draft: Draft, spot: Spot) -> list[Offer]:
         return []
     number = sum(1 for each in draft.outline.entries if each.path[:-1] == spot.path and not each.bare)
     inner = replace(spot, path=(*spot.path, number), column=spot.column + 2)
-    return [
-        replace(each, text=f"- {each.text}", label=f"- {each.label}") for each in offer_keys(draft, inner)
-    ]
+    return [put_dash(each) for each in offer_keys(draft, inner)]
 
 
 def _offer(draft: Draft, spot: Spot, key: str) -> Offer:
     path: KeyPath = (*spot.path, key)
     doc = find_doc(draft.kind, draft.config.shape, path)
     required = f" (required: {doc.required})" if doc and doc.required else ""
-    made = make_offer(spot, key, "key", f"{doc.type}{required}" if doc else "", doc.meaning if doc else "")
-    return made if spot.has_colon else replace(made, text=key + _open(draft, path, spot.column), search=key)
+    made = replace(
+        make_offer(spot, key, "key", f"{doc.type}{required}" if doc else ""),
+        doc=doc.meaning if doc else "",
+        search=key,
+    )
+    return made if spot.has_colon else replace(made, text=key + _open(draft, path, spot.column))
 
 
 def _open(draft: Draft, path: KeyPath, column: int) -> str:

@@ -168,8 +168,7 @@ def _strip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The front matter from `start` to `end`; `body` is where the prose begins; `lines` are the offsets at
-    which lines begin. Without front matter all three places are 0."""
+    """The front matter from `start` to `end`; `body` is where the prose begins. All three are 0 without any."""
 
     start: int
     end: int

@@ -89,11 +89,11 @@ def _is_thing(named: Named) -> bool:
     return named.what in ("page", "milestone", "stage", "metric")
 
 
-def refer(desk: Desk, position: types.Position, *, with_definition: bool) -> list[types.Location]:
+def refer(desk: Desk, asked: types.ReferenceParams) -> list[types.Location]:
     """Say where it is named what stands there."""
-    key, judgement = find_subject(desk, position), desk.project.judgement
+    key, judgement = find_subject(desk, asked.position), desk.project.judgement
     spans = [each.span for each in desk.project.uses.find(key, judgement)]
-    if with_definition:
+    if asked.context.include_declaration:
         what = "milestone" if "#" in key else "stage" if key.startswith("stage/") else "page"
         spans = [*list_definitions(Named(what, key, 0, 0), desk.draft, judgement), *spans]
     return [show_place(desk, each) for each in dict.fromkeys(spans)]

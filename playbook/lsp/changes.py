@@ -48,7 +48,7 @@ def _find_id(desk: Desk, named: Named) -> tuple[int, int, str]:
     )
 
 
-def rename(desk: Desk, params: types.RenameParams, *, moves_files: bool) -> types.WorkspaceEdit | None:
+def rename(desk: Desk, params: types.RenameParams, *, moves_files: bool) -> types.WorkspaceEdit:
     """Give a page or a milestone another id everywhere."""
     named = find_named(desk.draft, desk.positions.offset(params.position), desk.project.judgement)
     if named is None or named.what not in ("page", "milestone"):

@@ -3,13 +3,14 @@
 In: a server. Out: the same one, ready to run.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from lsprotocol import types
 
 from playbook.lsp import answers, changes
 from playbook.lsp.server import Server, silence_library
-from playbook.lsp.session import Find
+from playbook.lsp.session import Desk, Find
 from playbook.lsp.uris import find_path
 
 
@@ -19,6 +20,7 @@ def make_server(find: Find) -> Server:
     server = Server(find)
     add_notices(server)
     add_answers(server)
+    add_changes(server)
     return server
 
 
@@ -57,69 +59,48 @@ def add_notices(server: Server) -> None:
     server.add(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, look_again)
 
 
+Answer = Callable[[Desk, Any], Any]
+
+
 def add_answers(server: Server) -> None:
-    """Answer the editor's requests; None where a document is no page of a playbook."""
+    """Answer what changes nothing; None where a document is no page of a playbook."""
 
-    def complete(params: types.CompletionParams) -> types.CompletionList | None:
-        desk = server.open_desk(params.text_document)
-        return answers.complete(desk, params.position) if desk else None
+    def add(method: str, answer: Answer, options: Any = None) -> None:
+        server.add(method, at_desk(server, answer), options)
 
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        desk = server.open_desk(params.text_document)
-        return answers.hover(desk, params.position) if desk else None
-
-    def define(params: types.DefinitionParams) -> list[types.Location] | None:
-        desk = server.open_desk(params.text_document)
-        return answers.define(desk, params.position) if desk else None
-
-    def refer(params: types.ReferenceParams) -> list[types.Location] | None:
-        desk = server.open_desk(params.text_document)
-        with_definition = params.context.include_declaration
-        return answers.refer(desk, params.position, with_definition=with_definition) if desk else None
-
-    def outline(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
-        desk = server.open_desk(params.text_document)
-        return answers.outline(desk) if desk else None
-
-    def fold(params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
-        desk = server.open_desk(params.text_document)
-        return answers.fold(desk) if desk else None
-
-    def link(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
-        desk = server.open_desk(params.text_document)
-        return answers.link(desk) if desk else None
-
-    def search(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-        return answers.search(server.session.projects.values(), params.query)
-
-    add_changes(server)
     options = types.CompletionOptions(trigger_characters=list(answers.TRIGGERS))
-    server.add(types.TEXT_DOCUMENT_COMPLETION, complete, options)
-    server.add(types.TEXT_DOCUMENT_HOVER, hover)
-    server.add(types.TEXT_DOCUMENT_DEFINITION, define)
-    server.add(types.TEXT_DOCUMENT_REFERENCES, refer)
-    server.add(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline)
-    server.add(types.TEXT_DOCUMENT_FOLDING_RANGE, fold)
-    server.add(types.TEXT_DOCUMENT_DOCUMENT_LINK, link)
-    server.add(types.WORKSPACE_SYMBOL, search)
+    add(types.TEXT_DOCUMENT_COMPLETION, lambda desk, asked: answers.complete(desk, asked.position), options)
+    add(types.TEXT_DOCUMENT_HOVER, lambda desk, asked: answers.hover(desk, asked.position))
+    add(types.TEXT_DOCUMENT_DEFINITION, lambda desk, asked: answers.define(desk, asked.position))
+    add(types.TEXT_DOCUMENT_REFERENCES, answers.refer)
+    add(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lambda desk, _: answers.outline(desk))
+    add(types.TEXT_DOCUMENT_FOLDING_RANGE, lambda desk, _: answers.fold(desk))
+    add(types.TEXT_DOCUMENT_DOCUMENT_LINK, lambda desk, _: answers.link(desk))
+    server.add(
+        types.WORKSPACE_SYMBOL,
+        lambda asked: answers.search(server.session.projects.values(), asked.query),
+    )
+
+
+def at_desk(server: Server, answer: Answer) -> Callable[[Any], Any]:
+    """Make what answers a request about a page that is open."""
+
+    def answer_at(asked: Any) -> Any:
+        desk = server.session.open_desk(asked.text_document.uri)
+        return answer(desk, asked) if desk else None
+
+    return answer_at
 
 
 def add_changes(server: Server) -> None:
     """Answer what changes files."""
 
-    def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        desk = server.open_desk(params.text_document)
-        return changes.prepare_rename(desk, params.position) if desk else None
+    def rename(desk: Desk, asked: types.RenameParams) -> types.WorkspaceEdit:
+        return changes.rename(desk, asked, moves_files=server.moves_files)
 
-    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        desk = server.open_desk(params.text_document)
-        return changes.rename(desk, params, moves_files=server.moves_files) if desk else None
-
-    def act(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        desk = server.open_desk(params.text_document)
-        return changes.act(desk, params) if desk else None
-
+    prepare = at_desk(server, lambda desk, asked: changes.prepare_rename(desk, asked.position))
     server.add(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare)
-    server.add(types.TEXT_DOCUMENT_RENAME, rename, types.RenameOptions(prepare_provider=True))
+    options = types.RenameOptions(prepare_provider=True)
+    server.add(types.TEXT_DOCUMENT_RENAME, at_desk(server, rename), options)
     kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix])
-    server.add(types.TEXT_DOCUMENT_CODE_ACTION, act, kinds)
+    server.add(types.TEXT_DOCUMENT_CODE_ACTION, at_desk(server, changes.act), kinds)

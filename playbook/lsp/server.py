@@ -20,7 +20,7 @@ from playbook.assist.glance import glance
 from playbook.config import find_version
 from playbook.crash import keep_trace
 from playbook.lsp.project import Project
-from playbook.lsp.session import Desk, Find, Session
+from playbook.lsp.session import Find, Session
 from playbook.lsp.turns import Turns
 from playbook.lsp.uris import find_path
 
@@ -102,10 +102,6 @@ class Server:
         """Have a playbook judged again."""
         if project is not None:
             self.turns.add(project.root)
-
-    def open_desk(self, document: types.TextDocumentIdentifier) -> Desk | None:
-        """Give a page that is open."""
-        return self.session.open_desk(document.uri)
 
     def _judge(self, root: Hashable) -> None:
         """Judge a playbook in the thread beside; the pages that are written first, each alone."""

@@ -45,12 +45,12 @@ def describe_value(kind: str, path: KeyPath) -> Value | None:
 def _describe(hint: Any) -> Value:
     inner = get_record(hint)
     marks = getattr(hint, "__metadata__", ())
+    one = any(isinstance(each, Shorthand) for each in marks)
     if get_origin(inner) is tuple:
         item = _describe(get_args(inner)[0])
-        one = any(isinstance(each, Shorthand) for each in marks)
         return Value("list", item.words, item.kinds, item.type, takes_one=one)
     if get_origin(inner) is dict or (isinstance(inner, type) and list_keys(inner)):
-        return Value("record", type="record")
+        return Value("record", type="record", takes_one=one)
     words = next((each.words for each in marks if isinstance(each, Word)), ())
     kinds = next((each.kinds for each in marks if isinstance(each, Refers)), ())
     types = {Day: "day", Number: "number", Flag: "flag"}

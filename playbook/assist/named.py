@@ -14,11 +14,21 @@ from playbook.diagnostic import KeyPath
 from playbook.judgement import Judgement
 from playbook.model.page import Page
 from playbook.model.site import ResolvedLink, Site
+from playbook.page_file import EXPORTS
+from playbook.readings import split_rows
 from playbook.resolve_again import Resolved
 from playbook.resolve_links import resolve_links
 from playbook.schema.initiative import Initiative
 
 RULE_PATH = ("waivers", "rule")
+COLUMNS = {
+    ("people.csv", "id"): "person",
+    ("people.csv", "deputy"): "person",
+    ("people.csv", "department"): "department",
+    ("departments.csv", "id"): "department",
+    ("departments.csv", "head"): "person",
+}
+"""The columns of exports that name pages, and of which kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Named:
 
 def find_named(draft: Draft, at: int, judgement: Judgement) -> Named | None:
     """Say what an offset names."""
+    if draft.name in EXPORTS:
+        return _find_in_row(draft, at)
     spot = find_spot(draft.text, draft.outline, at)
     if spot.role == "key" and spot.word:
         what = "stage" if spot.path == ("stages",) else "key"
@@ -64,6 +76,18 @@ def _find_in_value(draft: Draft, spot: Spot, judgement: Judgement) -> Named | No
         what, key = settle(judgement.site, draft.page, value.kinds, word)
         return Named(what, key, *place)
     return Named("key", keys[-1], spot.start, spot.end, spot.path) if keys and value else None
+
+
+def _find_in_row(draft: Draft, at: int) -> Named | None:
+    """Say what a cell of an export names."""
+    rows = list(split_rows(draft.text))
+    for row in rows[1:]:
+        for column, cell, place in zip(rows[0].cells, row.cells, row.columns, strict=False):
+            start = draft.offset(row.line, place)
+            kind = COLUMNS.get((draft.name, column))
+            if kind and cell and start <= at <= start + len(cell):
+                return Named("page", f"{kind}/{normalize('NFC', cell)}", start, start + len(cell))
+    return None
 
 
 def settle(site: Site, page: Page, kinds: tuple[str, ...], name: str) -> tuple[str, str]:

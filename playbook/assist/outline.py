@@ -168,7 +168,7 @@ def _strip(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The front matter from `start` to `end`; `body` is where the prose begins. All three are 0 without any."""
+    """The front matter from `start` to `end`; `body` is where the prose begins. All are 0 without any."""
 
     start: int
     end: int

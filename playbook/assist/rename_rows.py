@@ -5,20 +5,13 @@ In: the page that gets another id, the judged playbook. Out: the edits of those 
 
 from collections.abc import Callable, Iterator
 
+from playbook.assist.named import COLUMNS
 from playbook.edit import Edit
 from playbook.judgement import Judgement
 from playbook.model.page import Page
 from playbook.page_file import EXPORTS
 from playbook.readings import split_rows
 from playbook.source import Source
-
-COLUMNS = {
-    ("people.csv", "person"): ("id", "deputy"),
-    ("people.csv", "department"): ("department",),
-    ("departments.csv", "department"): ("id",),
-    ("departments.csv", "person"): ("head",),
-}
-"""The columns of an export that name pages of a kind."""
 
 
 def list_row_edits(
@@ -27,7 +20,9 @@ def list_row_edits(
     """Yield each edit with its file."""
     settings = judgement.site.config.settings
     for name in EXPORTS:
-        columns = COLUMNS.get((name, page.kind), ())
+        columns = tuple(
+            column for (file, column), kind in COLUMNS.items() if (file, kind) == (name, page.kind)
+        )
         path = f"{settings.content}/{name}"
         for edit in _list_cells(read(path), columns, page.id, new) if columns else ():
             yield path, edit

@@ -46,7 +46,7 @@ def command(ctx: click.Context, /, **options: Any) -> int:
         raise click.UsageError("it needs the extra `lsp`: pip install 'playbook[lsp]'") from None
     finder = Finder(ctx, options)
     stdin, stdout = take_streams()
-    return make_server(finder.find).run(stdin, stdout)
+    return make_server(finder).run(stdin, stdout)
 
 
 def take_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -68,23 +68,19 @@ class Finder:
         is_named = any(options.get(each) or before.get(each) for each in ("directory", "config"))
         self.place = locate_project(ctx, options) if is_named else None
 
-    def find(self, path: Path) -> Any:
-        """Give the project that a file or folder belongs to; None for one that belongs to none."""
-        from playbook.lsp.project import Opened
-
+    def find(self, path: Path) -> Path | None:
+        """Give the folder of the playbook that a file or folder belongs to; None where it belongs to none."""
         if self.place:
             root = self.place[0].resolve()
-            found = root if path.is_relative_to(root) else None
-        else:
-            found = next((each for each in (path, *path.parents) if each.is_dir() and find_file(each)), None)
-        if found is None:
-            return None
-        cache = (
-            None
-            if self.options.get("no_cache")
-            else ReadOnlyCache(find_cache(found, self.options), find_salt())
-        )
-        root = found
+            return root if path.is_relative_to(root) else None
+        return next((each for each in (path, *path.parents) if each.is_dir() and find_file(each)), None)
+
+    def open(self, root: Path) -> Any:
+        """Give what a playbook is judged by: nothing is kept on the disk."""
+        from playbook.lsp.project import Opened
+
+        place = find_cache(root, self.options)
+        cache = None if self.options.get("no_cache") else ReadOnlyCache(place, find_salt())
         return Opened(root, lambda: self.ask(root), Tools(Here(), cache))
 
     def ask(self, root: Path) -> Any:

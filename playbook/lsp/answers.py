@@ -15,7 +15,6 @@ from playbook.assist.offer import Offer
 from playbook.assist.places import list_definitions
 from playbook.assist.symbols import Symbol, list_folds, list_symbols
 from playbook.lsp.findings import locate
-from playbook.lsp.positions import Positions
 from playbook.lsp.project import Project
 from playbook.lsp.session import Desk
 from playbook.lsp.uris import make_uri
@@ -101,14 +100,8 @@ def refer(desk: Desk, asked: types.ReferenceParams) -> list[types.Location]:
 
 def show_place(desk: Desk, span: Span) -> types.Location:
     """Write a span of any file of the playbook."""
-    return types.Location(desk.publishing.find_uri(span.path), locate(span, read_positions(desk, span.path)))
-
-
-def read_positions(desk: Desk, path: str) -> Positions:
-    """Give the lines of a file: as it is open, else as it was judged, else as it lies on the disk."""
-    judgement = desk.project.judgement
-    draft = desk.project.texts.get(path.removeprefix(f"{desk.project.config.settings.content}/"))
-    return desk.publishing.read(path, draft, judgement)
+    positions = desk.publishing.read_now(span.path)
+    return types.Location(desk.publishing.find_uri(span.path), locate(span, positions))
 
 
 def outline(desk: Desk) -> list[types.DocumentSymbol]:

@@ -4,7 +4,8 @@ In: a desk and what was asked. Out: edits with exact ranges, never a whole docum
 do is refused in words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -14,10 +15,12 @@ from playbook.assist.named import Named, find_named
 from playbook.assist.rename_checks import RenameError
 from playbook.assist.renaming import Rename, Renaming
 from playbook.edit import Edit
-from playbook.lsp.answers import read_positions
+from playbook.load_page import name_page
 from playbook.lsp.findings import show_finding
 from playbook.lsp.positions import Positions
-from playbook.lsp.session import Desk
+from playbook.lsp.publishing import Publishing
+from playbook.lsp.session import Desk, Session
+from playbook.lsp.uris import find_path
 
 FAILED = -32803
 """The protocol's code for a request that was understood and cannot be done."""
@@ -53,40 +56,67 @@ def rename(desk: Desk, params: types.RenameParams, *, moves_files: bool) -> type
     named = find_named(desk.draft, desk.positions.offset(params.position), desk.project.judgement)
     if named is None or named.what not in ("page", "milestone"):
         raise Refused("there is no id to rename here")
-    done = work_out(desk, named.key, params.new_name.strip())
+    done = work_out(desk.publishing, named.key, params.new_name.strip())
     if done.files and not moves_files:
         raise Refused("this editor cannot rename files: rename the file, and mend the links")
-    return write_edit(desk, done)
+    return write_edit(desk.publishing, done)
 
 
-def work_out(desk: Desk, key: str, new: str) -> Renaming:
+def follow_files(session: Session, files: Sequence[types.FileRename]) -> types.WorkspaceEdit | None:
+    """Give the edits that let pages keep their links while their files are renamed; None where none is due."""
+    found: list[types.TextDocumentEdit | types.RenameFile] = []
+    for each in files:
+        old, new = find_path(each.old_uri), find_path(each.new_uri)
+        project = session.find_project(old) if old else None
+        if old and new and project:
+            publishing = session.publishing[project.root]
+            found += _follow_file(publishing, project.find_name(old), project.find_name(new))
+    return types.WorkspaceEdit(document_changes=found) if found else None
+
+
+def _follow_file(
+    publishing: Publishing, old: str, new: str
+) -> Sequence[types.TextDocumentEdit | types.RenameFile]:
+    """Give the edits for one file; none where it becomes another kind of page, or is moved to another folder."""
+    if not (old and new) or PurePosixPath(old).parent != PurePosixPath(new).parent:
+        return ()
+    (kind, old_id), (_, new_id) = name_page(old), name_page(new)
+    if f"{kind}/{old_id}" not in publishing.project.judgement.site.pages:
+        return ()
+    done = work_out(publishing, f"{kind}/{old_id}", new_id)
+    content = publishing.project.config.settings.content
+    others = Renaming(done.edits, [each for each in done.files if each[0] != f"{content}/{old}"])
+    return write_edit(publishing, others).document_changes or ()
+
+
+def work_out(publishing: Publishing, key: str, new: str) -> Renaming:
     """Work out a renaming; refuse in words what cannot be."""
-    project = desk.project
+    project = publishing.project
+
+    def read(path: str) -> str:
+        return publishing.read_now(path).text
+
     try:
-        return Rename(
-            key, new, project.judgement, project.uses, lambda path: read_positions(desk, path).text
-        ).run()
+        return Rename(key, new, project.judgement, project.uses, read).run()
     except RenameError as error:
         raise Refused(str(error)) from None
 
 
-def write_edit(desk: Desk, done: Renaming) -> types.WorkspaceEdit:
+def write_edit(publishing: Publishing, done: Renaming) -> types.WorkspaceEdit:
     """Write a renaming: edits of files as they are called now, then their new names."""
-    changes: list[types.TextDocumentEdit | types.RenameFile] = []
+    changes: list[types.TextDocumentEdit | types.RenameFile | types.CreateFile | types.DeleteFile] = []
     for path, edits in done.edits.items():
-        positions = read_positions(desk, path)
-        changes.append(_edit_file(desk, path, write_edits(edits, positions)))
+        changes.append(_edit_file(publishing, path, write_edits(edits, publishing.read_now(path))))
     for old, new in done.files:
-        find = desk.publishing.find_uri
-        changes.append(types.RenameFile(find(old), find(new)))
+        changes.append(types.RenameFile(publishing.find_uri(old), publishing.find_uri(new)))
     return types.WorkspaceEdit(document_changes=changes)
 
 
-def _edit_file(desk: Desk, path: str, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
-    draft = desk.project.texts.get(path.removeprefix(f"{desk.project.config.settings.content}/"))
+def _edit_file(publishing: Publishing, path: str, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
+    draft = publishing.find_draft(path)
     version = draft.version if draft else None
-    identifier = types.OptionalVersionedTextDocumentIdentifier(desk.publishing.find_uri(path), version)
-    return types.TextDocumentEdit(identifier, edits)
+    identifier = types.OptionalVersionedTextDocumentIdentifier(publishing.find_uri(path), version)
+    return types.TextDocumentEdit(identifier, list(edits))
 
 
 def write_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextEdit]:
@@ -113,5 +143,5 @@ def _show_cure(desk: Desk, cure: Cure) -> types.CodeAction:
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[found],
         is_preferred=cure.is_preferred or None,
-        edit=types.WorkspaceEdit(document_changes=[_edit_file(desk, desk.draft.path, edits)]),
+        edit=types.WorkspaceEdit(document_changes=[_edit_file(desk.publishing, desk.draft.path, edits)]),
     )

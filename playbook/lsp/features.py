@@ -10,14 +10,14 @@ from lsprotocol import types
 
 from playbook.lsp import answers, changes
 from playbook.lsp.server import Server, silence_library
-from playbook.lsp.session import Desk, Find
+from playbook.lsp.session import Desk, Finder
 from playbook.lsp.uris import find_path
 
 
-def make_server(find: Find) -> Server:
-    """Make a server that answers all it can; `find` gives the playbook of a file."""
+def make_server(finder: Finder) -> Server:
+    """Make a server that answers all it can; `finder` gives the playbook of a file."""
     silence_library()
-    server = Server(find)
+    server = Server(finder)
     add_notices(server)
     add_answers(server)
     add_changes(server)
@@ -104,3 +104,9 @@ def add_changes(server: Server) -> None:
     server.add(types.TEXT_DOCUMENT_RENAME, at_desk(server, rename), options)
     kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix])
     server.add(types.TEXT_DOCUMENT_CODE_ACTION, at_desk(server, changes.act), kinds)
+    pages = types.FileOperationFilter(types.FileOperationPattern("**/*.md"), scheme="file")
+    server.add(
+        types.WORKSPACE_WILL_RENAME_FILES,
+        lambda asked: changes.follow_files(server.session, asked.files),
+        types.FileOperationRegistrationOptions([pages]),
+    )

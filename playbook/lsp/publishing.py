@@ -90,6 +90,14 @@ class Publishing:
             raw = b""
         return Positions(raw.decode("utf-8", "replace"), self.encoding)
 
+    def find_draft(self, path: str) -> Draft | None:
+        """Give the text of a file that is open."""
+        return self._find(path, self.project.texts)
+
+    def read_now(self, path: str) -> Positions:
+        """Give the lines of a file as they are now."""
+        return self.read(path, self.find_draft(path), self.project.judgement)
+
     def _find(self, path: str, texts: Mapping[str, Draft]) -> Draft | None:
         return texts.get(path.removeprefix(f"{self.project.config.settings.content}/"))
 

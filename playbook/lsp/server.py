@@ -20,7 +20,7 @@ from playbook.assist.glance import glance
 from playbook.config import find_version
 from playbook.crash import keep_trace
 from playbook.lsp.project import Project
-from playbook.lsp.session import Find, Session
+from playbook.lsp.session import Finder, Session
 from playbook.lsp.turns import Turns
 from playbook.lsp.uris import find_path
 
@@ -34,9 +34,9 @@ WATCHED = ("**/*.md", "**/*.csv", "**/playbook.toml", "**/pyproject.toml", "**/p
 class Server:
     """One editor's session, and the thread that judges beside it."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, finder: Finder) -> None:
         """Take who finds a playbook."""
-        self.session = Session(find)
+        self.session = Session(finder)
         self.pygls = LanguageServer(
             "playbook", find_version(), text_document_sync_kind=types.TextDocumentSyncKind.Full
         )  # whole texts: an edit by ranges counts lines otherwise than a file that holds other line ends

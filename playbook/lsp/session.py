@@ -4,18 +4,29 @@ In: the editor's notices. Out: a `Desk` for a document: all that an answer about
 here.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from playbook.assist.draft import Draft
 from playbook.lsp.positions import Positions
 from playbook.lsp.project import Opened, Project
 from playbook.lsp.publishing import Publishing
 from playbook.lsp.uris import find_path
+from playbook.page_file import EXPORTS
 
-Find = Callable[[Path], Opened | None]
-"""Finds the playbook to which a file or folder belongs; None for a file of something else."""
+
+class Finder(Protocol):
+    """Finds playbooks on the disk."""
+
+    def find(self, path: Path) -> Path | None:
+        """Give the folder of the playbook to which a file or folder belongs; None where it belongs to none."""
+        ...
+
+    def open(self, root: Path) -> Opened:
+        """Give what a playbook is judged by."""
+        ...
+
 
 Encoding = str | None
 
@@ -34,9 +45,9 @@ class Desk:
 class Session:
     """The open documents of one editor."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, finder: Finder) -> None:
         """Take who finds a playbook."""
-        self._find = find
+        self._finder = finder
         self.encoding: Encoding = None
         self.projects: dict[Path, Project] = {}
         self.publishing: dict[Path, Publishing] = {}
@@ -44,13 +55,13 @@ class Session:
 
     def find_project(self, path: Path) -> Project | None:
         """Give the playbook of a file or folder, opened when it is first met; None for what is in none."""
-        opened = next((each for root, each in self.projects.items() if path.is_relative_to(root)), None)
-        if opened is None and (found := self._find(path)):
-            opened = self.projects.get(found.root)
-            if opened is None:
-                opened = self.projects[found.root] = Project(found)
-                self.publishing[found.root] = Publishing(opened, self.encoding)
-        return opened
+        root = self._finder.find(path)
+        if root is None:
+            return None
+        if root not in self.projects:
+            self.publishing[root] = Publishing(project := Project(self._finder.open(root)), self.encoding)
+            self.projects[root] = project
+        return self.projects[root]
 
     def put(self, uri: str, text: str, version: int) -> Project | None:
         """Take the text of a document, new or changed; give the playbook that must be judged again."""
@@ -77,9 +88,9 @@ class Session:
         return project
 
     def open_desk(self, uri: str) -> Desk | None:
-        """Give a page that is open, with what is known around it; None for any other document."""
+        """Give a page or an export that is open, with what is known around it; None for any other document."""
         project, name = self._open.get(uri, (None, ""))
-        if project is None or not name.endswith(".md"):
+        if project is None or not (name.endswith(".md") or name in EXPORTS):
             return None
         draft = project.texts[name]
         if draft.config is not project.config:

@@ -27,6 +27,8 @@ from playbook.rules import RULES
 from playbook.rules.stage_metric_missing import COMPUTED
 from playbook.schema.initiative import Initiative
 
+_NEAREST = re.compile(r"did you mean `([^`\s]+)`\?")
+
 WAIVED_FOR = 90
 """How many days a waiver is proposed for."""
 
@@ -67,9 +69,9 @@ def list_cures(draft: Draft, place: tuple[int, int], judgement: Judgement, optio
     for each in found:
         if each.suppressed:
             continue
-        if each.fix and each.fix.span.path == draft.path:
-            edit = Edit(*draft.measure(each.fix.span), each.fix.text)
-            cures.append(Cure(f"Write `{each.fix.text}`", each, (edit,), is_preferred=True))
+        edit = _write_fix(draft, each) or _write_nearest(draft, each)
+        if edit:
+            cures.append(Cure(f"Write `{edit.text}`", each, (edit,), is_preferred=True))
         if tree is not None:
             case = Case(draft, judgement, tree)
             cures += [*_add_missing(case, each), *_waive(case, each, (*RULES, *options.own_rules))]
@@ -85,6 +87,26 @@ def list_fresh(draft: Draft, judgement: Judgement, options: Options) -> tuple[Di
 def _touches(draft: Draft, found: Diagnostic, place: tuple[int, int]) -> bool:
     start, end = draft.measure(found.span)
     return found.span.path == draft.path and start <= place[1] and place[0] <= end
+
+
+def _write_fix(draft: Draft, found: Diagnostic) -> Edit | None:
+    """Write what the finding itself says would do."""
+    fix = found.fix
+    return Edit(*draft.measure(fix.span), fix.text) if fix and fix.span.path == draft.path else None
+
+
+def _write_nearest(draft: Draft, found: Diagnostic) -> Edit | None:
+    """Write the nearest name that the finding's help knows, in the place of one word."""
+    nearest = _NEAREST.search(found.help)
+    start, end = draft.measure(found.span)
+    raw = draft.text[start:end]
+    if nearest is None or not raw or re.search(r"\s", raw):
+        return None
+    before, sign, after = raw.partition("#")
+    if sign and "heading" in found.message:
+        return Edit(end - len(after), end, nearest[1])
+    start += 1 if raw[0] in "\"'" else 0
+    return Edit(start, start + len(before.strip("\"'")), nearest[1])
 
 
 def _add_missing(case: Case, found: Diagnostic) -> Iterator[Cure]:

@@ -22,6 +22,8 @@ from playbook.lsp.publishing import Publishing
 from playbook.lsp.session import Desk, Session
 from playbook.lsp.uris import find_path
 
+Change = types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
+
 FAILED = -32803
 """The protocol's code for a request that was understood and cannot be done."""
 
@@ -63,8 +65,8 @@ def rename(desk: Desk, params: types.RenameParams, *, moves_files: bool) -> type
 
 
 def follow_files(session: Session, files: Sequence[types.FileRename]) -> types.WorkspaceEdit | None:
-    """Give the edits that let pages keep their links while their files are renamed; None where none is due."""
-    found: list[types.TextDocumentEdit | types.RenameFile] = []
+    """Give the edits that let pages keep their links while their files are renamed; None for none."""
+    found: list[Change] = []
     for each in files:
         old, new = find_path(each.old_uri), find_path(each.new_uri)
         project = session.find_project(old) if old else None
@@ -74,10 +76,8 @@ def follow_files(session: Session, files: Sequence[types.FileRename]) -> types.W
     return types.WorkspaceEdit(document_changes=found) if found else None
 
 
-def _follow_file(
-    publishing: Publishing, old: str, new: str
-) -> Sequence[types.TextDocumentEdit | types.RenameFile]:
-    """Give the edits for one file; none where it becomes another kind of page, or is moved to another folder."""
+def _follow_file(publishing: Publishing, old: str, new: str) -> Sequence[Change]:
+    """Give the edits for one file; none where it is moved to another folder, or is no page."""
     if not (old and new) or PurePosixPath(old).parent != PurePosixPath(new).parent:
         return ()
     (kind, old_id), (_, new_id) = name_page(old), name_page(new)
@@ -104,7 +104,7 @@ def work_out(publishing: Publishing, key: str, new: str) -> Renaming:
 
 def write_edit(publishing: Publishing, done: Renaming) -> types.WorkspaceEdit:
     """Write a renaming: edits of files as they are called now, then their new names."""
-    changes: list[types.TextDocumentEdit | types.RenameFile | types.CreateFile | types.DeleteFile] = []
+    changes: list[Change] = []
     for path, edits in done.edits.items():
         changes.append(_edit_file(publishing, path, write_edits(edits, publishing.read_now(path))))
     for old, new in done.files:

@@ -20,7 +20,7 @@ class Finder(Protocol):
     """Finds playbooks on the disk."""
 
     def find(self, path: Path) -> Path | None:
-        """Give the folder of the playbook to which a file or folder belongs; None where it belongs to none."""
+        """Give the folder of the playbook to which a file or folder belongs; None for none."""
         ...
 
     def open(self, root: Path) -> Opened:
@@ -88,7 +88,7 @@ class Session:
         return project
 
     def open_desk(self, uri: str) -> Desk | None:
-        """Give a page or an export that is open, with what is known around it; None for any other document."""
+        """Give a page or an export that is open, with what is known around it; None for others."""
         project, name = self._open.get(uri, (None, ""))
         if project is None or not (name.endswith(".md") or name in EXPORTS):
             return None

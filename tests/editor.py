@@ -1,7 +1,7 @@
-"""A real client of the language server: starts `playbook lsp` on a copy of the example playbook, types, asks.
+"""A real client of the language server: starts `playbook lsp` on a copy of the example, types, asks.
 
-In: texts with a caret `‸` where the cursor stands. Out: what the server answers. Positions are counted here by
-UTF-16, as the protocol does unless told otherwise, and not by the code that is tested.
+In: texts with a caret `‸` where the cursor stands. Out: what the server answers. Positions are counted here,
+by UTF-16 as the protocol does unless told otherwise, and not by the code that is tested.
 """
 
 import asyncio

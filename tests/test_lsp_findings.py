@@ -1,4 +1,4 @@
-"""`playbook lsp`, driven by a client: findings as one types, unsaved texts, other files, the configuration."""
+"""`playbook lsp`, driven by a client: findings as one types, unsaved texts, the configuration."""
 
 import asyncio
 from collections.abc import AsyncIterator

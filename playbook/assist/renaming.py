@@ -82,19 +82,23 @@ class Rename:
     def refuse_unread(self, renamed: Page) -> None:
         """Refuse where a page may name the id that nobody can read, or that has changed since it was
         judged."""
-        store = self.judgement.store
         word = re.compile(rf"(?<![\w.-]){re.escape(self.old)}(?![\w-])")
         for page in self.judgement.site.pages.values():
             if not page.path.endswith(".md"):
                 continue
             if not page.readable and page.has_front_matter is False and word.search(self.read(page.path)):
                 raise RenameError(f"{page.path} cannot be read and may name `{self.old}`; mend it first")
-        stored = store.fetch(renamed.digest)
-        if stored and not stored.row and stored.raw.decode("utf-8", "replace") != self.read(renamed.path):
-            raise RenameError(f"{renamed.path} has just changed: try again in a moment")
+        self.refuse_changed(renamed)
+
+    def refuse_changed(self, page: Page) -> None:
+        """Refuse where a page is no more what was judged: its places would be wrong."""
+        stored = self.judgement.store.fetch(page.digest)
+        if stored and not stored.row and stored.raw.decode("utf-8", "replace") != self.read(page.path):
+            raise RenameError(f"{page.path} has just changed: try again in a moment")
 
     def change(self, use: Use, done: Renaming) -> None:
         """Write the new id into a place."""
+        self.refuse_changed(use.page)
         source = Source(use.page.path, self.read(use.page.path))
         start, end = _measure(source, use.span)
         raw = source.text[start:end]

@@ -11,6 +11,7 @@ from playbook.assist.named import settle
 from playbook.diagnostic import KeyPath
 from playbook.judgement import Judgement
 from playbook.model.page import Page
+from playbook.resolve_again import Resolved
 from playbook.schema.initiative import Initiative
 from playbook.source import Span
 
@@ -42,12 +43,12 @@ class Uses:
         page_key, _, item = key.partition("#")
         page_id = page_key.partition("/")[2]
         names = {item, f"{page_id}#{item}"} if item else {page_id, *self._list_parts(key, judgement)}
-        for page in judgement.site.pages.values():
+        for page in (*judgement.site.pages.values(), *_list_joined_rows(judgement)):
             if any(name in names or name.startswith(f"{page_id}#") for _, _, name in page.references):
                 yield from self._find_in_front_matter(page, key, judgement)
             if item and page.key == page_key:
                 yield from _find_items(page, item, judgement)
-            if not item:
+            if not item and page.path.endswith(".md"):
                 yield from _find_links(page, key, judgement)
 
     def _list_parts(self, key: str, judgement: Judgement) -> Iterator[str]:
@@ -74,6 +75,14 @@ class Uses:
         """Forget what no page is any more."""
         digests = {each.digest for each in judgement.site.pages.values()}
         self.placed = {digest: each for digest, each in self.placed.items() if digest in digests}
+
+
+def _list_joined_rows(judgement: Judgement) -> Iterator[Page]:
+    """Yield the rows of exports whose pages are those that add prose to them."""
+    resolved, pages = judgement.store.resolved, judgement.site.pages
+    for page in resolved.loaded.pages if isinstance(resolved, Resolved) else ():
+        if page.path.endswith(".csv") and pages.get(page.key) is not page:
+            yield page
 
 
 def _place(page: Page, judgement: Judgement) -> Iterator[tuple[KeyPath, tuple[str, ...], str, Span]]:

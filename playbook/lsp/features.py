@@ -95,18 +95,21 @@ def at_desk(server: Server, answer: Answer) -> Callable[[Any], Any]:
 def add_changes(server: Server) -> None:
     """Answer what changes files."""
 
-    def rename(desk: Desk, asked: types.RenameParams) -> types.WorkspaceEdit:
-        return changes.rename(desk, asked, moves_files=server.moves_files)
+    async def rename(asked: types.RenameParams) -> types.WorkspaceEdit | None:
+        await server.settle()
+        desk = server.session.open_desk(asked.text_document.uri)
+        return changes.rename(desk, asked, moves_files=server.moves_files) if desk else None
+
+    async def follow(asked: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        await server.settle()
+        return changes.follow_files(server.session, asked.files)
 
     prepare = at_desk(server, lambda desk, asked: changes.prepare_rename(desk, asked.position))
     server.add(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare)
     options = types.RenameOptions(prepare_provider=True)
-    server.add(types.TEXT_DOCUMENT_RENAME, at_desk(server, rename), options)
+    server.add_slow(types.TEXT_DOCUMENT_RENAME, rename, options)
     kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix])
     server.add(types.TEXT_DOCUMENT_CODE_ACTION, at_desk(server, changes.act), kinds)
     pages = types.FileOperationFilter(types.FileOperationPattern("**/*.md"), scheme="file")
-    server.add(
-        types.WORKSPACE_WILL_RENAME_FILES,
-        lambda asked: changes.follow_files(server.session, asked.files),
-        types.FileOperationRegistrationOptions([pages]),
-    )
+    filters = types.FileOperationRegistrationOptions([pages])
+    server.add_slow(types.WORKSPACE_WILL_RENAME_FILES, follow, filters)

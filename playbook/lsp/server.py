@@ -6,7 +6,7 @@ with words; its trace goes to a file that is named.
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import partial, wraps
 from pathlib import Path
@@ -26,6 +26,9 @@ from playbook.lsp.uris import find_path
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+LOOK, LONGEST = 0.02, 1000
+"""Seconds between two looks whether all is judged, and how many of them."""
 
 WATCHED = ("**/*.md", "**/*.csv", "**/playbook.toml", "**/pyproject.toml", "**/playbook-baseline.json")
 """Files whose changes on the disk an editor is asked to tell of."""
@@ -54,6 +57,26 @@ class Server:
     def add(self, method: str, answer: Callable[..., Any], options: Any = None) -> None:
         """Let a method of the protocol be answered; what is raised becomes words."""
         self.pygls.feature(method, options)(self._guard(answer))
+
+    def add_slow(self, method: str, answer: Callable[[Any], Awaitable[Any]], options: Any = None) -> None:
+        """The same for an answer that waits for something meanwhile."""
+
+        async def guarded(asked: Any) -> Any:
+            try:
+                return await answer(asked)
+            except JsonRpcException:
+                raise
+            except Exception as error:
+                raise JsonRpcException(explain(error)) from None
+
+        self.pygls.feature(method, options)(guarded)
+
+    async def settle(self) -> None:
+        """Wait until all that was typed is judged: an answer that changes other files must know them."""
+        for _ in range(LONGEST):
+            if self.turns.is_idle:
+                return
+            await asyncio.sleep(LOOK)
 
     def _guard(self, answer: Callable[P, R]) -> Callable[P, R]:
         @wraps(answer)

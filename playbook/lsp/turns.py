@@ -22,6 +22,7 @@ class Turns:
         self._work = work
         self._changed = Condition()
         self._waiting: dict[Hashable, None] = {}
+        self._is_working = False
         self._thread = Thread(target=self._run, daemon=True, name="judge")
 
     def start(self) -> None:
@@ -34,10 +35,18 @@ class Turns:
             self._waiting[thing] = None
             self._changed.notify()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that has changed was worked on."""
+        with self._changed:
+            return not (self._waiting or self._is_working)
+
     def _run(self) -> None:
         while True:
             for each in self._take():
                 self._work(each)
+            with self._changed:
+                self._is_working = False
 
     def _take(self) -> tuple[Hashable, ...]:
         with self._changed:
@@ -48,4 +57,5 @@ class Turns:
                     break
             taken = tuple(self._waiting)
             self._waiting.clear()
+            self._is_working = True
             return taken

@@ -16,7 +16,7 @@ from playbook.assist.offer import Offer, put_dash
 from playbook.assist.spot import Spot, find_spot
 from playbook.judgement import Judgement
 
-MOST = 200
+MOST = 100
 """How many offers are made at once: of more, those alone that begin with, or hold, what is typed."""
 
 
@@ -47,8 +47,10 @@ def choose(offers: list[Offer], typed: str) -> Completions:
         return Completions(tuple(offers))
     wanted = typed.casefold()
     begin = [each for each in offers if each.label.casefold().startswith(wanted)]
-    inside = [each for each in offers if wanted in each.search.casefold() and each not in begin[:MOST]]
-    return Completions((*begin, *inside)[:MOST], is_whole=False)
+    if len(begin) < MOST:
+        others = (each for each in offers if not each.label.casefold().startswith(wanted))
+        begin += [each for each in others if wanted in each.search.casefold()]
+    return Completions(tuple(begin[:MOST]), is_whole=False)
 
 
 def offer_at_key(draft: Draft, spot: Spot, judgement: Judgement) -> list[Offer]:

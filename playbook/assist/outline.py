@@ -53,7 +53,10 @@ class _Frame:
 
     @property
     def item(self) -> KeyPath:
-        return (*self.path, max(self.count, 0)) if self.is_list else (*self.path, self.last)
+        """The path of what stands below, deeper: of the last item or key, else its own."""
+        if self.is_list:
+            return (*self.path, max(self.count, 0))
+        return (*self.path, self.last) if self.last else self.path
 
 
 @dataclass(slots=True)

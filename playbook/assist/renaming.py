@@ -54,6 +54,7 @@ class Rename:
     judgement: Judgement
     uses: Uses
     read: ReadText
+    seen: set[str] = field(default_factory=set)
 
     @property
     def old(self) -> str:
@@ -92,6 +93,9 @@ class Rename:
 
     def refuse_changed(self, page: Page) -> None:
         """Refuse where a page is no more what was judged: its places would be wrong."""
+        if page.path in self.seen:
+            return
+        self.seen.add(page.path)
         stored = self.judgement.store.fetch(page.digest)
         if stored and not stored.row and stored.raw.decode("utf-8", "replace") != self.read(page.path):
             raise RenameError(f"{page.path} has just changed: try again in a moment")

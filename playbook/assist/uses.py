@@ -4,7 +4,8 @@ In: a key ("person/maya-okafor", "initiative/crm#pilot"), the judged playbook. O
 places. The places of a page are looked up once and held by its digest.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from playbook.assist.named import settle
@@ -37,19 +38,32 @@ class Uses:
     """Looks for uses; `placed` holds the references of pages with their places, by digest."""
 
     placed: MutableMapping[str, Placed] = field(default_factory=dict)
+    _index: tuple[Judgement | None, Mapping[str, Mapping[str, Page]]] = (None, {})
 
     def find(self, key: str, judgement: Judgement) -> Iterator[Use]:
         """Yield each use of what has a key, in the order of pages."""
         page_key, _, item = key.partition("#")
         page_id = page_key.partition("/")[2]
         names = {item, f"{page_id}#{item}"} if item else {page_id, *self._list_parts(key, judgement)}
-        for page in (*judgement.site.pages.values(), *_list_joined_rows(judgement)):
-            if any(name in names or name.startswith(f"{page_id}#") for _, _, name in page.references):
-                yield from self._find_in_front_matter(page, key, judgement)
+        index = self.index(judgement)
+        named = {page.digest: page for name in names for page in index.get(name, {}).values()}
+        if item and page_key in judgement.site.pages:
+            own = judgement.site.pages[page_key]
+            named.setdefault(own.digest, own)
+        for page in sorted(named.values(), key=lambda each: each.path):
+            yield from self._find_in_front_matter(page, key, judgement)
             if item and page.key == page_key:
                 yield from _find_items(page, item, judgement)
-            if not item and page.path.endswith(".md"):
-                yield from _find_links(page, key, judgement)
+        for page in index.get(f"link:{key}", {}).values():
+            yield from _find_links(page, key, judgement)
+
+    def index(self, judgement: Judgement) -> Mapping[str, Mapping[str, Page]]:
+        """Give the pages that name an id, or link to a key, by it; made once for each judgement."""
+        known, index = self._index
+        if known is not judgement:
+            index = _index(judgement)
+            self._index = (judgement, index)
+        return index
 
     def _list_parts(self, key: str, judgement: Judgement) -> Iterator[str]:
         page = judgement.site.pages.get(key)
@@ -75,6 +89,18 @@ class Uses:
         """Forget what no page is any more."""
         digests = {each.digest for each in judgement.site.pages.values()}
         self.placed = {digest: each for digest, each in self.placed.items() if digest in digests}
+
+
+def _index(judgement: Judgement) -> Mapping[str, Mapping[str, Page]]:
+    """Turn around what pages name and link to."""
+    index: dict[str, dict[str, Page]] = defaultdict(dict)
+    for page in (*judgement.site.pages.values(), *_list_joined_rows(judgement)):
+        for _, _, name in page.references:
+            index[name][page.digest] = page
+        for link in judgement.site.links.get(page.key, ()) if page.path.endswith(".md") else ():
+            if link.page:
+                index[f"link:{link.page}"][page.digest] = page
+    return index
 
 
 def _list_joined_rows(judgement: Judgement) -> Iterator[Page]:

@@ -5,6 +5,7 @@ In: a desk and what was asked. Out: what the editor shows. What is worked out is
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from lsprotocol import types
 
@@ -38,7 +39,7 @@ SYMBOLS = {
 TRIGGERS = (" ", ":", "[", "-", "#", "(", "/")
 """The signs after which an editor asks by itself."""
 
-FOUND = 200
+FOUND = 100
 """How many pages a search by title gives."""
 
 
@@ -75,7 +76,7 @@ def define(desk: Desk, position: types.Position) -> list[types.Location]:
     """Say where it is written what stands there."""
     named = find_named(desk.draft, desk.positions.offset(position), desk.project.judgement)
     found = list_definitions(named, desk.draft, desk.project.judgement) if named else []
-    return [show_place(desk, each) for each in found]
+    return show_places(desk, found)
 
 
 def find_subject(desk: Desk, position: types.Position) -> str:
@@ -95,13 +96,13 @@ def refer(desk: Desk, asked: types.ReferenceParams) -> list[types.Location]:
     if asked.context.include_declaration:
         what = "milestone" if "#" in key else "stage" if key.startswith("stage/") else "page"
         spans = [*list_definitions(Named(what, key, 0, 0), desk.draft, judgement), *spans]
-    return [show_place(desk, each) for each in dict.fromkeys(spans)]
+    return show_places(desk, dict.fromkeys(spans))
 
 
-def show_place(desk: Desk, span: Span) -> types.Location:
-    """Write a span of any file of the playbook."""
-    positions = desk.publishing.read_now(span.path)
-    return types.Location(desk.publishing.find_uri(span.path), locate(span, positions))
+def show_places(desk: Desk, spans: Iterable[Span]) -> list[types.Location]:
+    """Write spans of any files of the playbook."""
+    read, find_uri = cache(desk.publishing.read_now), cache(desk.publishing.find_uri)
+    return [types.Location(find_uri(each.path), locate(each, read(each.path))) for each in spans]
 
 
 def outline(desk: Desk) -> list[types.DocumentSymbol]:

@@ -5,6 +5,7 @@ do is refused in words.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from lsprotocol import types
@@ -93,6 +94,7 @@ def work_out(publishing: Publishing, key: str, new: str) -> Renaming:
     """Work out a renaming; refuse in words what cannot be."""
     project = publishing.project
 
+    @cache
     def read(path: str) -> str:
         return publishing.read_now(path).text
 

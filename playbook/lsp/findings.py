@@ -12,7 +12,7 @@ from playbook.config import Config
 from playbook.diagnostic import Diagnostic, Fault, Related, Severity
 from playbook.lsp.positions import Positions
 from playbook.rules import RULES
-from playbook.source import Source, Span
+from playbook.source import Span
 
 SOURCE = "playbook"
 LEVELS = {
@@ -29,13 +29,8 @@ FindUri = Callable[[str], str]
 
 def locate(span: Span, positions: Positions) -> types.Range:
     """Give the range of a span; the first line's beginning for a file as a whole."""
-    starts = Source("", positions.text).starts
-
-    def measure(line: int, column: int) -> int:
-        row = min(max(line, 1), len(starts)) - 1
-        return min(starts[row] + max(column, 1) - 1, len(positions.text))
-
-    return positions.range(measure(span.line, span.column), measure(span.end_line, span.end_column))
+    start = positions.measure(span.line, span.column)
+    return positions.range(start, positions.measure(span.end_line, span.end_column))
 
 
 def show_finding(

@@ -6,8 +6,11 @@ as the protocol says: LF, CRLF or CR.
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
+
+from playbook.source import Source
 
 _END = re.compile(r"\r\n|\n|\r")
 
@@ -20,6 +23,15 @@ class Positions:
         self.text = text
         self.encoding = str(getattr(encoding, "value", encoding) or "utf-16")
         self.starts = [0, *(each.end() for each in _END.finditer(text))]
+
+    def measure(self, line: int, column: int) -> int:
+        """Give the offset of a 1-based line and column of a span, which counts lines by LF alone."""
+        row = min(max(line, 1), len(self._rows)) - 1
+        return min(self._rows[row] + max(column, 1) - 1, len(self.text))
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        return Source("", self.text).starts
 
     def position(self, offset: int) -> Position:
         """Give the position of an offset."""

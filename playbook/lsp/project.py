@@ -84,6 +84,7 @@ class Project:
     def note_uses(self) -> None:
         """Look up where pages name each other, before somebody asks."""
         judgement = self.judgement
+        self.uses.index(judgement)
         for page in judgement.site.pages.values():
             self.uses.place(page, judgement)
         self.uses.keep_only(judgement)

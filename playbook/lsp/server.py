@@ -6,6 +6,7 @@ with words; its trace goes to a file that is named.
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from contextlib import suppress
 from functools import partial, wraps
@@ -26,6 +27,9 @@ from playbook.lsp.uris import find_path
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+SWITCH = 0.0005
+"""Seconds after which the thread that judges lets the one that answers go on."""
 
 LOOK, LONGEST = 0.02, 1000
 """Seconds between two looks whether all is judged, and how many of them."""
@@ -51,6 +55,7 @@ class Server:
 
     def run(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
         """Serve until the editor ends it or closes its end: 0 after a shutdown, else 1."""
+        sys.setswitchinterval(SWITCH)
         self.pygls.start_io(stdin, stdout)
         return 0 if self.ended_well else 1
 

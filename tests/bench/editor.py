@@ -1,8 +1,8 @@
 """How long an editor waits for `playbook lsp`, in milliseconds, on a playbook of N plans.
 
-In: N, a work folder. Out: by request, the time from asking to the whole answer; for findings from the change to
-what is shown, with the pause that is waited for. The server is a process of its own; the client's time to take an
-answer apart is in the figure.
+In: N, a work folder. Out: by request, the time from asking to the whole answer; for findings from the change
+to what is shown, with the pause that is waited for. The server is a process of its own; the client's time to
+take an answer apart is in the figure.
 """
 
 import asyncio

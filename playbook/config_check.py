@@ -15,9 +15,9 @@ from playbook.diagnostic import KeyPath
 from playbook.forge_name import name_forge
 from playbook.schema.fill import Problem
 from playbook.schema.shape import STEPS
+from playbook.schema.versions import OLDEST, SCHEMA
 from playbook.words import count, join, quote
 
-SCHEMA = 1
 FOLDERS = ("content", "output", "preview", "templates")
 
 
@@ -54,7 +54,7 @@ def _check_levels(settings: Settings) -> Iterator[Problem]:
 
 
 def _check_version(settings: Settings, version: str) -> Iterator[Problem]:
-    if settings.schema_ != SCHEMA:
+    if not OLDEST <= settings.schema_ <= SCHEMA:
         words = f"schema {settings.schema_} is not known; this playbook reads schema {SCHEMA}"
         yield _say(("schema",), words, f"write  schema = {SCHEMA}  or install a playbook that knows it")
     try:

@@ -29,12 +29,25 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement that would satisfy the rule: `text` instead of what stands in `span`.
+
+    It is safe where it says what the author wrote in the only form that can be meant (`go_live` for
+    `go-live`); else it is a guess, the nearest known name, for a person to accept.
+    """
+
+    span: Span
+    text: str
+    is_safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something a phase found wrong, not yet a diagnostic: `rule` names the rule that reports it.
 
     `path` is the key path it is about: findings at, above or below that path are silenced, so that
     one cause is one finding. `severity` overrides the rule's level where the rule has two. `file` is another
-    file that it is about, as its author named it: one that is not there, say.
+    file that it is about, as its author named it: one that is not there, say. `fix` would satisfy.
     """
 
     rule: str
@@ -44,6 +57,7 @@ class Fault:
     path: KeyPath = ()
     severity: Severity | None = None
     file: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +66,6 @@ class Related:
 
     span: Span
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A replacement that would satisfy the rule: `text` instead of what stands in `span`."""
-
-    span: Span
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

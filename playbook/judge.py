@@ -59,6 +59,7 @@ def judge(page: Page, rule: Rule, found: Iterable[Finding], policy: Policy) -> I
             item=item,
             excerpt=quote_line(span, stored),
             related=tuple(Related(locate(page, place, stored), words) for place, words in each.related),
+            fix=each.fix,
         )
         yield Judged(rule, path, diagnostic, is_off=severity is None)
 

@@ -5,12 +5,12 @@ for each that leads nowhere, at the link's own line and column.
 """
 
 import posixpath
-from collections.abc import Collection
+import re
 from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from playbook.diagnostic import Fault
+from playbook.diagnostic import Fault, Fix
 from playbook.file_name import explain_name
 from playbook.markdown import Link
 from playbook.model.page import Page
@@ -21,6 +21,18 @@ from playbook.words import find_nearest, quote, slugify, suggest
 SCHEMES = ("http://", "https://", "mailto:")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 BROKEN = ResolvedLink()
+UNKNOWN = "check the name, or add the page"
+_PLAIN = re.compile(r"[\w./-]*(#.*)?")
+"""A target that may stand in a link as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What would satisfy, in words and as the link's target; safe where nothing else can be meant."""
+
+    help: str
+    target: str = ""
+    is_safe: bool = False
 
 
 def resolve_links(targets: Targets, page: Page, faults: list[Fault]) -> tuple[ResolvedLink, ...]:
@@ -70,7 +82,7 @@ class _Resolver:
             return self.point(target, unquote(anchor))
         if full in self.targets.assets:
             return self.show_asset(full, anchor)
-        return self.refuse(*self.explain_path(href, full))
+        return self.refuse(*self.explain_path(href, full, path))
 
     def locate(self, path: str) -> str:
         """Give a relative path from the project's root."""
@@ -86,7 +98,7 @@ class _Resolver:
         title = posixpath.basename(name)
         return ResolvedLink(url=f"files/{self.targets.assets[full]}", anchor=unquote(anchor), title=title)
 
-    def explain_path(self, href: str, full: str) -> tuple[str, str]:
+    def explain_path(self, href: str, full: str, path: str) -> tuple[str, str | Remedy]:
         """Say why a path leads nowhere, and what its author very likely meant."""
         targets, name = self.targets, quote(posixpath.basename(full))
         if full != targets.content and not full.startswith(targets.content + "/"):
@@ -94,28 +106,43 @@ class _Resolver:
         twin = targets.find_twin(full)
         renamed = targets.find_former(full)
         missing = f"there is no file {full}"
-        ways = (
-            (twin, f"{missing}; only its capital letters differ", f"write {self.point_to(twin)}"),
-            (renamed, f"{missing} any more: it was renamed", f"write {self.point_to(renamed)}"),
+        rest, slashed = href[len(path) :], href.replace("\\", "/")
+        to_twin, to_renamed = self.point_to(twin), self.point_to(renamed)
+        ways: tuple[tuple[object, str, str | Remedy], ...] = (
+            (
+                twin,
+                f"{missing}; only its capital letters differ",
+                Remedy(f"write {to_twin}", to_twin + rest, is_safe=True),
+            ),
+            (
+                renamed,
+                f"{missing} any more: it was renamed",
+                Remedy(f"write {to_renamed}", to_renamed + rest, is_safe=True),
+            ),
             (full in targets.folders, f"{quote(href)} is a folder", "link to a page in it"),
             (full in targets.others, f"files like {name} are not published", "link to a page or asset"),
-            ("\\" in full, missing, f"write slashes: {href.replace(chr(92), '/')}"),
-            (f"{full}.md" in targets.by_path, missing, f"write {href.partition('#')[0]}.md"),
+            ("\\" in full, missing, Remedy(f"write slashes: {slashed}", slashed, is_safe=True)),
+            (
+                f"{full}.md" in targets.by_path,
+                missing,
+                Remedy(f"write {path}.md", f"{path}.md{rest}", is_safe=True),
+            ),
         )
         found = next(((message, help_) for fits, message, help_ in ways if fits), None)
-        return found or (missing, self.guess_path(full))
+        return found or (missing, self.guess_path(full, rest))
 
     def point_to(self, full: str) -> str:
         """Write a file's path as a link of this page must."""
         return posixpath.relpath(full, posixpath.dirname(self.page.path)) if full else ""
 
-    def guess_path(self, full: str) -> str:
+    def guess_path(self, full: str, rest: str) -> str | Remedy:
         """Name the nearest file, as the page's author must write it."""
         stem = posixpath.basename(full).removesuffix(".md")
         if stem in self.targets.by_name and f"{stem}.md" not in self.targets.bases:
             return f"it has no file of its own: write [[{stem}]]"
         nearest = self.targets.find_near(full)
-        return f"did you mean `{self.point_to(nearest)}`?" if nearest else "check the name, or add the page"
+        to_nearest = self.point_to(nearest) if nearest else ""
+        return Remedy(f"did you mean `{to_nearest}`?", to_nearest + rest) if nearest else UNKNOWN
 
     def follow_name(self, href: str) -> ResolvedLink:
         """Follow a wikilink: an id, alone or after its kind."""
@@ -130,10 +157,12 @@ class _Resolver:
             return self.refuse(f"{quote(name)} is the id of {len(found)} pages", f"say which: {keys}")
         renamed = self.targets.former.get(name)
         if renamed:
-            return self.refuse(f"{quote(name)} was renamed", f"write [[{renamed.id}]]")
+            remedy = Remedy(f"write [[{renamed.id}]]", renamed.id + _hash(anchor), is_safe=True)
+            return self.refuse(f"{quote(name)} was renamed", remedy)
         slug = slugify(name.removesuffix(".md"))
-        guess = f"did you mean `{slug}`?" if slug in self.targets.by_name else ""
-        return self.refuse(f"no page has the id {quote(name)}", guess or _guess(name, self.targets.names))
+        nearest = slug if slug in self.targets.by_name else find_nearest(name, self.targets.names)
+        meant = Remedy(f"did you mean `{nearest}`?", nearest + _hash(anchor)) if nearest else UNKNOWN
+        return self.refuse(f"no page has the id {quote(name)}", meant)
 
     def point(self, target: Page, anchor: str) -> ResolvedLink:
         """Lead to a page; nobody knows the headings of one that cannot be read."""
@@ -143,15 +172,19 @@ class _Resolver:
         if anchor and anchor not in known and target.readable:
             where = "this page" if target is self.page else target.path
             help_ = suggest(anchor, known) if known else "it has no headings: leave the part after # out"
-            return self.refuse(f"{where} has no heading {quote('#' + anchor)}", help_)
+            nearest = find_nearest(anchor, known)
+            to_nearest = f"{self.link.href.strip().partition('#')[0]}#{nearest}" if nearest else ""
+            return self.refuse(f"{where} has no heading {quote('#' + anchor)}", Remedy(help_, to_nearest))
         return ResolvedLink(page=target.key, anchor=anchor, url=target.url, title=target.title)
 
-    def refuse(self, message: str, help_: str) -> ResolvedLink:
-        """Say that the link is broken."""
-        self.faults.append(Fault("broken-link", self.link.span, message, help_))
+    def refuse(self, message: str, remedy: str | Remedy) -> ResolvedLink:
+        """Say that the link is broken, and what would mend it."""
+        meant = Remedy(remedy) if isinstance(remedy, str) else remedy
+        is_plain = _PLAIN.fullmatch(meant.target) or self.link.kind == "wiki"
+        fix = Fix(self.link.span, meant.target, meant.is_safe) if meant.target and is_plain else None
+        self.faults.append(Fault("broken-link", self.link.span, message, meant.help, fix=fix))
         return BROKEN
 
 
-def _guess(name: str, known: Collection[str]) -> str:
-    nearest = find_nearest(name, known)
-    return f"did you mean `{nearest}`?" if nearest else "check the name, or add the page"
+def _hash(anchor: str) -> str:
+    return f"#{anchor}" if anchor else ""

@@ -12,14 +12,14 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from playbook.diagnostic import Fault, KeyPath
+from playbook.diagnostic import Fault, Fix, KeyPath
 from playbook.frontmatter import Tree
 from playbook.model.page import Page
 from playbook.model.site import COMPUTED_METRICS, Site
 from playbook.schema.initiative import Initiative
 from playbook.source import Span
 from playbook.store import Store
-from playbook.words import find_nearest, quote, suggest
+from playbook.words import find_nearest, is_spelling, quote, suggest
 
 _BETWEEN = re.compile(r"[,;&/+]|\band\b")
 EVERYONE = "everyone"
@@ -85,7 +85,9 @@ def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault
         at = _settle_path(tree, path, name)
         span = tree.locate_value(at) if tree else Span(page.path, 1, 1, 1, 1)
         message = f"no {kinds[0]} has the id {quote(name)}"
-        yield Fault("unknown-reference", span, message, _help(known, kinds, name, own), at)
+        help_, nearest, is_safe = _help(known, kinds, name, own)
+        fix = Fix(span, nearest, is_safe) if nearest and tree and at in tree.values else None
+        yield Fault("unknown-reference", span, message, help_, at, fix=fix)
 
 
 def _settle_path(tree: Tree | None, path: KeyPath, name: str) -> KeyPath:
@@ -106,21 +108,23 @@ def _get_item(node: Any, part: str | int) -> Any:
     return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else None
 
 
-def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) -> str:
+def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) -> tuple[str, str, bool]:
+    """Say what would satisfy, what to write instead, and whether nothing else can be meant."""
     kind = kinds[0]
     renamed = known.former.get(f"{kind}/{name}")
     if renamed:
-        return f"it was renamed: write {renamed.id}"
+        return f"it was renamed: write {renamed.id}", renamed.id, True
     if "#" in name:
-        return suggest(name, known.ids["milestone"])
+        nearest = find_nearest(name, known.ids["milestone"])
+        return suggest(name, known.ids["milestone"]), nearest, is_spelling(name, nearest)
     several = [each.strip() for each in _BETWEEN.split(name)]
     if len(several) > 1 and all(each in known.ids[kind] for each in several):
-        return f"these are several: write one id only, for example `{several[0]}`"
+        return f"these are several: write one id only, for example `{several[0]}`", "", False
     nearest = find_nearest(name, own) or find_nearest(name, known.ids[kind])
     if nearest:
-        return f"did you mean `{nearest}`?"
+        return f"did you mean `{nearest}`?", nearest, is_spelling(name, nearest)
     made = f"; playbook new {kind} adds one" if kind in MADE else ""
-    return suggest(name, known.ids[kind] or own) + made
+    return suggest(name, known.ids[kind] or own) + made, "", False
 
 
 def list_mentions(site: Site, page: Page) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from playbook.config import Config
-from playbook.diagnostic import KeyPath, Severity
+from playbook.diagnostic import Fix, KeyPath, Severity
 from playbook.gate import Standing
 from playbook.model.case import Case
 from playbook.model.page import Page
@@ -36,7 +36,8 @@ class Finding:
     """What a rule found: at a key path (a missing key's full path) or a place in the body.
 
     `severity` overrides the rule's level, `item` the name derived from `at`. `timed` marks a finding that
-    depends on today, or on a reading newer than the page, in a rule that otherwise does not.
+    depends on today, or on a reading newer than the page, in a rule that otherwise does not. `fix` would
+    satisfy.
     """
 
     at: Place
@@ -46,6 +47,7 @@ class Finding:
     severity: Severity | None = None
     item: str = ""
     timed: bool = False
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ def read_faults(name: str) -> Callable[[Page, Site, date], Iterable[Finding]]:
         for fault in site.iter_faults(page):
             if fault.rule == name:
                 item = name_item(page.data, fault.path) if fault.span.path == page.path else ""
-                yield Finding(fault.span, fault.message, fault.help, severity=fault.severity, item=item)
+                yield Finding(
+                    fault.span, fault.message, fault.help, severity=fault.severity, item=item, fix=fault.fix
+                )
 
     return check

@@ -71,6 +71,11 @@ def _fold(word: str) -> str:
     return word.casefold().replace("_", "-")
 
 
+def is_spelling(word: str, known: str) -> bool:
+    """Whether a word is a known one but for capitals, and blanks or underscores instead of hyphens."""
+    return bool(known) and "-".join(_fold(word).split()) == _fold(known)
+
+
 def find_nearest(word: str, known: Collection[str]) -> str:
     """Give the known word nearest to `word`, or "" when none is near (ratio 0.65 of difflib).
 

@@ -72,7 +72,7 @@ def read_diagnostic(data: dict[str, Any]) -> Diagnostic:
         span=Span(**data.pop("span")),
         severity=Severity[data.pop("severity").upper()],
         related=related,
-        fix=fix and Fix(Span(**fix["span"]), fix["text"]),
+        fix=fix and Fix(Span(**fix["span"]), fix["text"], fix["safe"]),
         waived=waived["reason"],
         waived_until=waived["until"],
         **data,

@@ -94,13 +94,13 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path)
 
 
-CHANGED, WHOLE = "playbook-check-changed", "playbook-check"
+CHANGED, WHOLE, FORM = "playbook-check-changed", "playbook-check", "playbook-fmt"
 
 
 def test_the_manifest_is_what_pre_commit_takes() -> None:
     asked = [sys.executable, "-m", "pre_commit", "validate-manifest", str(ROOT / MANIFEST)]
     assert subprocess.run(asked, capture_output=True, check=False).returncode == 0
-    assert {each["id"] for each in yaml.safe_load((ROOT / MANIFEST).read_text())} == {CHANGED, WHOLE}
+    assert {each["id"] for each in yaml.safe_load((ROOT / MANIFEST).read_text())} == {CHANGED, WHOLE, FORM}
 
 
 def test_a_complete_playbook_is_committed(repository: Repository) -> None:
@@ -133,6 +133,20 @@ def test_a_gap_elsewhere_stops_the_whole_alone(repository: Repository) -> None:
     code, said = repository.hook(WHOLE)
     assert code == 1
     assert f"{OTHER}:" in said
+
+
+def test_a_page_that_changed_is_brought_into_its_form(repository: Repository) -> None:
+    path = repository.folder / OTHER
+    text = path.read_text(encoding="utf-8")
+    owner = next(line for line in text.splitlines() if line.startswith("owner: "))
+    path.write_text(text.replace(f"{owner}\n", "", 1).replace("---\n", f"---\n{owner}  # c\n", 1))
+    repository.git(repository.folder, "add", OTHER)
+    code, said = repository.hook(FORM)
+    assert code == 1, said
+    assert "files were modified by this hook" in said
+    assert f"{owner}  # c\n" in path.read_text(encoding="utf-8")
+    repository.git(repository.folder, "add", OTHER)
+    assert repository.hook(FORM)[0] == 0
 
 
 def test_what_is_no_page_is_not_the_changed_ones_business(repository: Repository) -> None:

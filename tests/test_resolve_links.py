@@ -258,6 +258,36 @@ def test_a_broken_link_is_one_finding_at_its_target(tmp_path: Path, case: tuple[
     assert judgement.site.links["page/guides/here"] == (ResolvedLink(),)
 
 
+FIXED = {
+    "no such page": ("[x](how.md)", False),
+    "in another folder": ("[x](../metrics/sales-cycle.md)", False),
+    "without its ending": ("[x](how.md#a)", True),
+    "capital letters": ("[x](Big.md)", True),
+    "an old name": ("[x](../old.md)", True),
+    "an old id": ("[[old]]", True),
+    "no such heading": ("[x](how.md#what-we-do)", False),
+    "no such heading here": ("[x](#here)", False),
+    "backslashes": ("[x](../team/index.md)", True),
+    "no such id": ("[[crm]]", False),
+    "a title for an id": ("[[tom-hale]]", False),
+    "a file for an id": ("[[crm]]", False),
+}
+"""What a broken link becomes by its fix, and whether that is safe; the others have none."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_link_says_what_to_write_in_its_place(tmp_path: Path, name: str) -> None:
+    text = BROKEN[name][0]
+    judgement = judge_files(tmp_path, {**FILES, HERE: f"# Here\n\n{text}\n"})
+    (found,) = (each for each in judgement.checked.report.diagnostics if each.span.path == HERE)
+    if found.fix is None:
+        assert name not in FIXED
+        return
+    span = found.fix.span
+    fixed = text[: span.column - 1] + found.fix.text + text[span.end_column - 1 :]
+    assert (fixed, found.fix.is_safe) == FIXED[name]
+
+
 def test_a_link_has_its_own_place_wherever_it_stands(tmp_path: Path) -> None:
     text = """# Here
 

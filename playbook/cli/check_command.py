@@ -56,6 +56,7 @@ from playbook.formats import FORMATS
     callback=refuse_empty,
     help="Report only what this revision did not have, and judge the change itself.",
 )
+@option("--fix", is_flag=True, help="First mend in the files what can mean one thing only.")
 @option("--watch", is_flag=True, help="Check again on every save, until Ctrl-C.")
 @option(
     "--poll", is_flag=True, help="With --watch: look at the files all the time, without the system's events."
@@ -68,14 +69,10 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> in
     """
     if files and (options["watch"] or options["write_baseline"]):
         raise click.UsageError("--watch and --write-baseline are about all pages: name no files")
-    for each in ("rev", "since"):
-        if options[each] and (options["watch"] or options["write_baseline"]):
-            raise click.UsageError(f"--{each} goes with neither --watch nor --write-baseline")
+    refuse_contradictions(options)
     if options["watch"]:
         from playbook.cli.check_watch import watch_check
 
-        if options["write_baseline"]:
-            raise click.UsageError("--watch and --write-baseline: choose one of the two")
         watch_check(ctx, options)
     if options["write_baseline"]:
         from playbook.cli.check_anew import write_baseline
@@ -83,13 +80,31 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> in
         return write_baseline(ctx, options)
     meter = open_meter(ctx, options)
     dress, whole = find_report(ctx, options, meter)
-    meter.stop()
     found = narrow(whole, files, dress.root)
+    if options["fix"]:
+        from playbook.cli.fixing import fix_all, say_mended
+
+        found, mended = fix_all(
+            dress.root, found, lambda: narrow(find_report(ctx, options, meter)[1], files, dress.root)
+        )
+        say_mended(dress, mended)
+    meter.stop()
     print_report(dress, found, options["output_format"])
     write_reports(dress, found, options["report"])
     code = max(decide(dress, found, options), judge_baseline(found))
     say_timings(meter, options)
     return code
+
+
+def refuse_contradictions(options: dict[str, Any]) -> None:
+    """End with exit code 2 where two options ask for what cannot be had at once."""
+    for each in ("rev", "since"):
+        if options[each] and (options["watch"] or options["write_baseline"]):
+            raise click.UsageError(f"--{each} goes with neither --watch nor --write-baseline")
+    if options["watch"] and options["write_baseline"]:
+        raise click.UsageError("--watch and --write-baseline: choose one of the two")
+    if options["fix"] and (options["rev"] or options["watch"] or options["write_baseline"]):
+        raise click.UsageError("--fix goes with none of --rev, --watch and --write-baseline")
 
 
 def find_report(ctx: click.Context, options: dict[str, Any], meter: Meter) -> tuple[Dress, Found]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "Write a page that says what to fill in.",
     "check": "Check every page; exit 1 when a plan is incomplete.",
     "build": "Check, then publish the site: all or nothing.",
+    "fmt": "Bring front matter into its canonical form; values, comments and prose stay.",
     "serve": "Show the site while you write: rebuilt and reloaded on every save.",
     "lsp": "Serve an editor: findings, completion, hover and rename while you type.",
     "explain": "Explain a rule: what, why, examples, how to waive.",

@@ -15,13 +15,14 @@ import click
 
 from playbook.cli.clock import Today, choose_today
 from playbook.cli.dress import Dress, choose_style, list_settings, locate_project, wants_quiet
-from playbook.config import Config, Origin, find_version, read_config
+from playbook.config import Config, Origin, find_version, read_config, say_at
 from playbook.diagnostic import Fault
 from playbook.formats.inert import fold
 from playbook.own_rules import OwnRules, find_own_rules
 from playbook.rule import Rule
 from playbook.rule_settings import check_rule_settings
 from playbook.rules import RULES
+from playbook.schema.versions import SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def read_project(
     config = replace(config, origin=origin)
     faults = (*own.faults, *faults)
     faults = faults or check_rule_settings(config, (*RULES, *own.rules))
+    faults = faults or (() if options.get("migrates") else _refuse_older(config))
     if faults:
         return faults
     today = settle_today(options.get("today"), config)
@@ -80,6 +82,15 @@ def read_project(
         today=today.day,
         own_rules=own.rules,
     )
+
+
+def _refuse_older(config: Config) -> tuple[Fault, ...]:
+    """Refuse pages of an older schema version: what they say is never guessed."""
+    version = config.settings.schema_
+    if version == SCHEMA:
+        return ()
+    words = f"the pages are written for schema {version}; this playbook reads schema {SCHEMA}"
+    return (say_at(config, ("schema",), words, "run  playbook fmt  once: it rewrites them"),)
 
 
 def refuse(faults: tuple[Fault, ...]) -> NoReturn:

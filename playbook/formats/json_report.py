@@ -75,7 +75,9 @@ def _describe_span(span: Span) -> dict[str, str | int]:
 
 
 def _describe_fix(fix: Fix | None) -> dict[str, Any] | None:
-    return None if fix is None else {"span": _describe_span(fix.span), "text": fix.text}
+    if fix is None:
+        return None
+    return {"span": _describe_span(fix.span), "text": fix.text, "safe": fix.is_safe}
 
 
 def _describe_not_evaluated(entry: NotEvaluated) -> dict[str, str]:

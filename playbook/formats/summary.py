@@ -20,6 +20,9 @@ def summarize(report: Report) -> str:
     lines = list_not_evaluated(report.not_evaluated)
     if report.settings:
         lines.append(f"not from the configuration file: {', '.join(map(fold, report.settings))}")
+    fixable = sum(1 for each in report.diagnostics if each.fix and each.fix.is_safe)
+    if fixable:
+        lines.append(f"{fixable} of these can be mended: playbook check --fix")
     return "\n".join([*lines, count_findings(report)]) + "\n"
 
 

@@ -15,7 +15,7 @@ from playbook.frontmatter.text import decode, find_in_body, find_in_metadata, fi
 from playbook.frontmatter.tree import Node, Spans, Tree
 from playbook.source import Source
 
-__all__ = ["Document", "Node", "PageHandler", "Spans", "Tree", "decode", "read", "write"]
+__all__ = ["Document", "Node", "PageHandler", "Spans", "Tree", "decode", "find_inside", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,9 @@ def _read_tree(source: Source, fences: Fences) -> tuple[Tree | None, list[Fault]
     if forbidden:
         return None, forbidden
     return build(source, (fences.opening, fences.opening + 3), (fences.start, fences.end))
+
+
+def find_inside(source: Source) -> tuple[int, int] | None:
+    """Give where the text between the fences begins and ends, in code points; None where there are none."""
+    fences, _ = find_fences(source)
+    return None if fences is None else (fences.start, fences.end)

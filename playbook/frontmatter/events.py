@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from playbook.diagnostic import Fault, KeyPath
+from playbook.diagnostic import Fault, Fix, KeyPath
 from playbook.frontmatter.text import RULE, name_forbidden
 from playbook.frontmatter.tree import Node, Places, Spans, Tree
 from playbook.frontmatter.trouble import (
@@ -197,10 +197,19 @@ def build(source: Source, root: tuple[int, int], inside: tuple[int, int]) -> tup
         builder.run()
     except UnreadableError as trouble:
         span = source.span(inside[0] + trouble.start, inside[0] + max(trouble.start, trouble.end))
-        return None, [Fault(RULE, span, trouble.message, trouble.help)]
+        return None, [
+            Fault(RULE, span, trouble.message, trouble.help, fix=_place_fix(source, inside[0], trouble))
+        ]
     data = builder.root if isinstance(builder.root, dict) else {}
     tree = Tree(data, Spans(source, builder.keys), Spans(source, builder.values), source.span(*root))
     return tree, builder.faults
+
+
+def _place_fix(source: Source, base: int, trouble: UnreadableError) -> Fix | None:
+    if trouble.fix is None:
+        return None
+    start, end, text = trouble.fix
+    return Fix(source.span(base + start, base + end), text, is_safe=True)
 
 
 def _trouble(event: Any, message: str, cure: str) -> UnreadableError:

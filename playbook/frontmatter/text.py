@@ -6,7 +6,7 @@ characters that must not be there. It changes no character, so every offset is t
 
 import re
 
-from playbook.diagnostic import Fault
+from playbook.diagnostic import Fault, Fix
 from playbook.source import MAX_PAGE, Source, Span
 
 RULE = "front-matter-invalid"
@@ -69,7 +69,8 @@ def find_mark(source: Source) -> list[Fault]:
     if not source.text.startswith(BOM):
         return []
     words = "the file starts with an invisible byte-order mark"
-    return [Fault(RULE, source.span(0, 1), words, SAVE_AS_UTF8)]
+    span = source.span(0, 1)
+    return [Fault(RULE, span, words, SAVE_AS_UTF8, fix=Fix(span, "", is_safe=True))]
 
 
 def find_in_metadata(source: Source, start: int, end: int) -> list[Fault]:

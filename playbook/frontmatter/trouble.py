@@ -12,10 +12,15 @@ from typing import Any
 
 import yaml
 
-from playbook.frontmatter.line import Line, find_line, find_line_above, show_quoted
+from playbook.frontmatter.line import Line, find_line, find_line_above, quote, show_quoted
 
 _ODD_BLANK = re.compile("^(?: *|[ -]*[\\w-]+:)([\u00a0\u2007\u202f\u3000]+)", re.MULTILINE)
+_COMMENT = re.compile(r"\s+#(\s.*)?\Z")
 _KEY_VALUE = "write one `key: value` a line, and put a value with special signs in quotes"
+
+
+Replacement = tuple[int, int, str]
+"""What to write from one offset to another."""
 
 
 class UnreadableError(Exception):
@@ -25,6 +30,12 @@ class UnreadableError(Exception):
         """Take the place as a half-open range, what is wrong, and what would satisfy."""
         super().__init__(message)
         self.start, self.end, self.message, self.help = start, end, message, cure
+        self.fix: Replacement | None = None
+
+    def offer(self, fix: Replacement | None) -> "UnreadableError":
+        """Say what to write where the author's text can mean one thing only."""
+        self.fix = fix
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,8 @@ def refuse_start(text: str, at: int) -> UnreadableError:
             at, at + 1, f"`{text[at : at + 1]}` must not begin a key or a value", _KEY_VALUE
         )
     words = f"a value that begins with `{line.value[0]}` must stand in quotes"
-    return UnreadableError(line.value_at, line.value_end, words, show_quoted(line))
+    fix = _fix_by_quotes(line) if line.value[0] in "%@`" else None
+    return UnreadableError(line.value_at, line.value_end, words, show_quoted(line)).offer(fix)
 
 
 def refuse_node_as_key(text: str, at: int) -> UnreadableError:
@@ -103,14 +115,17 @@ def _find_odd_blank(case: _Case) -> UnreadableError | None:
         return None
     words = "a no-break space stands where YAML allows only plain spaces"
     cure = "type it anew as a plain space; it looks the same"
-    return UnreadableError(found.start(1), found.end(), words, cure)
+    return UnreadableError(found.start(1), found.end(), words, cure).offer(
+        (*found.span(1), " " * len(found[1]))
+    )
 
 
 def _look_at_colon(case: _Case) -> UnreadableError:
     line = case.line
     if line.value and case.at >= line.value_at:
         words = f"the value of `{line.key}` holds a colon, which YAML reads as the end of another key"
-        return UnreadableError(line.value_at, line.value_end, words, show_quoted(line))
+        trouble = UnreadableError(line.value_at, line.value_end, words, show_quoted(line))
+        return trouble.offer(_fix_by_quotes(line))
     above = find_line_above(case.text, line)
     if above is None or not line.key:
         return _look_at_anything(case)
@@ -119,6 +134,14 @@ def _look_at_colon(case: _Case) -> UnreadableError:
     words = f"`{line.key}` is indented as if it belonged to `{above.key}`, which has a value already"
     cure = f"begin `{line.key}` in column {above.indent + 1}, below `{above.key}`"
     return UnreadableError(line.key_at, line.key_at + len(line.key), words, cure)
+
+
+def _fix_by_quotes(line: Line) -> Replacement | None:
+    """Put a value in quotes, not the comment behind it; None where nobody knows where it ends."""
+    value = _COMMENT.sub("", line.value)
+    if value[:1] in ("'", '"', "[", "{") or " #" in value:
+        return None
+    return line.value_at, line.value_at + len(value), quote(value)
 
 
 def _look_at_key(case: _Case) -> UnreadableError:
@@ -131,7 +154,9 @@ def _miss_colon(line: Line) -> UnreadableError:
     key, colon, value = content.partition(":")
     if colon and value and " " not in key:
         words = f"a space is missing after the colon of `{key}`"
-        return UnreadableError(line.key_at, line.end, words, f"write {key}: {value.strip()}")
+        whole = f"{key}: {value.strip()}"
+        trouble = UnreadableError(line.key_at, line.end, words, f"write {whole}")
+        return trouble.offer((line.key_at, line.end, whole))
     words = "this line is no key with a value: it has no colon"
     cure = "write `key: value`; indent the line if its text belongs to the line above"
     return UnreadableError(line.key_at, line.end, words, cure)

@@ -9,18 +9,20 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from playbook.diagnostic import KeyPath
-from playbook.schema.record import list_keys, step_into
-from playbook.words import find_nearest, quote, suggest
+from playbook.schema.record import get_record, list_keys, step_into, strip_none
+from playbook.words import find_nearest, is_spelling, quote, suggest
 
 _BULLETS = "-\u2013\u2014\u2022* \u00a0"
 _GLUED = re.compile(r"[,;]|\s[-\u2013\u2022]")
 """Where one text holds what was meant as several items: `sales, finance`, `-sales -finance`."""
+_ONE = re.compile(r"[^\W\d_](?:[\w .#-]*[\w])?")
+"""A text that can only be one item, and that may stand bare."""
 PASSES = 4
 """One pass finds everything; what is left out may at most uncover what stood behind it."""
 
@@ -28,7 +30,7 @@ PASSES = 4
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault before it has a place: `meant` is the path that its author very likely meant, `file` another
-    file that it is about."""
+    file that it is about, `fix` what to write instead, safe where nothing else can be meant."""
 
     rule: str
     path: KeyPath
@@ -36,6 +38,8 @@ class Problem:
     help: str = ""
     meant: KeyPath = ()
     file: str = ""
+    fix: str = ""
+    is_safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ def _translate(cls: type, error: ErrorDetails, speech: Speech) -> Problem:
     if error["type"] == "author":
         context = error["ctx"]
         subject = f"`{path[-1]}`: " if path and isinstance(path[-1], str) else ""
-        return Problem("invalid-value", path, subject + context["message"], context["help"])
+        words = (subject + context["message"], context["help"])
+        return Problem("invalid-value", path, *words, fix=context["fix"], is_safe=context["is_safe"])
     return _explain_shape(cls, path, error, speech)
 
 
@@ -129,7 +134,8 @@ def _explain_unknown(cls: type, path: KeyPath, speech: Speech) -> Problem:
     where = f" in `{owner}`" if owner else ""
     meant = (*path[:-1], nearest) if nearest else ()
     message = f"unknown {speech.key} {quote(key)}{where}"
-    return Problem("unknown-key", path, message, suggest(key, known, limit=30), meant)
+    help_ = suggest(key, known, limit=30)
+    return Problem("unknown-key", path, message, help_, meant, fix=nearest, is_safe=is_spelling(key, nearest))
 
 
 def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech) -> Problem:
@@ -140,12 +146,20 @@ def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech
     given = error["input"]
     if error["type"] == "tuple_type":
         help_ = speech.list_help.format(example=_show_example(given))
-        return Problem("invalid-value", path, f"{name} must be a list", help_)
+        fix = _list_one(hint, given)
+        return Problem("invalid-value", path, f"{name} must be a list", help_, fix=fix, is_safe=True)
     known = list_keys(hint) if isinstance(hint, type) else {}
     keys = "one of: " + ", ".join(known) if known else speech.any_keys
     template = speech.no_list_help if isinstance(given, list) else speech.keys_help
     what = "keys and values, not a list" if isinstance(given, list) else "keys and values"
     return Problem("invalid-value", path, f"{name} must be {what}", template.format(keys=keys))
+
+
+def _list_one(hint: Any, given: object) -> str:
+    """Write one text as the list of one that is asked for; "" where it may be several, or a record."""
+    is_one = isinstance(given, str) and _ONE.fullmatch(given.strip())
+    of_texts = get_origin(hint) is tuple and not list_keys(get_record(strip_none(get_args(hint)[0])))
+    return f"[{str(given).strip()}]" if is_one and of_texts else ""
 
 
 def _show_example(given: object) -> str:

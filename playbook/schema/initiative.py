@@ -56,11 +56,11 @@ class Target:
     """The goal in a figure. A guard-rail has a `limit` instead: a value that must not be crossed."""
 
     metric: Metric = ""
-    baseline: Baseline | None = None
-    target: Goal | None = None
+    headline: Flag = False
     guardrail: Flag = False
     limit: Number | None = None
-    headline: Flag = False
+    baseline: Baseline | None = None
+    target: Goal | None = None
 
 
 @record
@@ -136,15 +136,15 @@ class Stage:
 
     owner: Person | None = None
     metric: Metric | None = None
-    reviews: tuple[Review, ...] = ()
     starts: Day | None = None
     done: Day | None = None
     keep: Number | None = None
+    until: Day | None = None
     diagnosis: tuple[Diagnosis, ...] = ()
     members: tuple[Member, ...] = ()
     communication: tuple[Message, ...] = ()
-    until: Day | None = None
     anchors: tuple[Anchor, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @record
@@ -161,17 +161,17 @@ class Milestone:
 
     id: Id = ""
     title: Text = ""
+    kind: Training | None = None
+    stage: Annotated[str, Refers("stage")] | None = None
     owner: Person | None = None
     due: Day | None = None
-    stage: Annotated[str, Refers("stage")] | None = None
     metric: Metric | None = None
     target: Number | None = None
     acceptance: Text = ""
-    reached: Number | None = None
-    done: Day | None = None
-    evidence: Text = ""
     depends_on: tuple[Dependency, ...] = ()
-    kind: Training | None = None
+    done: Day | None = None
+    reached: Number | None = None
+    evidence: Text = ""
     cancelled: Cancelled | None = None
 
 
@@ -182,9 +182,9 @@ class Risk:
     risk: Text = ""
     owner: Person | None = None
     due: Day | None = None
-    answer: Text = ""
     likelihood: Likelihood | None = None
     impact: Likelihood | None = None
+    answer: Text = ""
     closed: Day | None = None
 
 

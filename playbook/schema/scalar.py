@@ -16,7 +16,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from playbook.schema.day_meant import guess_day
-from playbook.words import find_nearest, quote, slugify
+from playbook.words import find_nearest, is_spelling, quote, slugify
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII | re.DOTALL)
@@ -41,9 +41,17 @@ def explain(error: RefusedError) -> tuple[str, str]:
     return str(context["message"]), str(context["help"])
 
 
-def refuse(message: str, help_: str = "") -> RefusedError:
-    """Make the error that carries an author's words through pydantic."""
-    return PydanticCustomError("author", "{message}", {"message": message, "help": help_})
+def find_fix(error: RefusedError) -> tuple[str, bool]:
+    """Give what to write instead ("" where nobody knows), and whether nothing else can be meant."""
+    context = error.context or {}
+    return str(context["fix"]), bool(context["is_safe"])
+
+
+def refuse(message: str, help_: str = "", fix: str = "", *, is_safe: bool = False) -> RefusedError:
+    """Make the error that carries an author's words through pydantic; `fix` is what to write instead, safe
+    where nothing else can be meant."""
+    context = {"message": message, "help": help_, "fix": fix, "is_safe": is_safe}
+    return PydanticCustomError("author", "{message}", context)
 
 
 def read_text(node: object) -> str:
@@ -64,7 +72,7 @@ def read_day(node: object) -> date:
     text = read_text(node)
     match = _DAY.fullmatch(text)
     if not match:
-        raise refuse(f"{quote(text)} is not a day", _explain_day(text))
+        raise refuse(f"{quote(text)} is not a day", *_explain_day(text), is_safe=True)
     year, month, day = (int(part) for part in match.groups())
     try:
         found = date(year, month, day)
@@ -75,12 +83,15 @@ def read_day(node: object) -> date:
     return check_year(found)
 
 
-def _explain_day(text: str) -> str:
+def _explain_day(text: str) -> tuple[str, str]:
+    """Say what to write, and write it where the text can mean one day only."""
     timed = _DAY_AND_TIME.fullmatch(text)
     if timed:
-        return f"leave the time out: {timed[1]}"
+        return f"leave the time out: {timed[1]}", timed[1]
     meant = guess_day(text)
-    return f"write a day as YYYY-MM-DD{f': {meant}' if meant else ', for example 2026-07-03'}"
+    if meant:
+        return f"write a day as YYYY-MM-DD: {meant}", str(meant)
+    return "write a day as YYYY-MM-DD, for example 2026-07-03", ""
 
 
 def check_year(day: date) -> date:
@@ -100,22 +111,27 @@ def read_number(node: object) -> Decimal:
     if unit:
         bare = unit[1].replace(",", ".")
         raise refuse(
-            f"{quote(text)} is not a bare number", f"the unit stands on the metric's page; write {bare}"
+            f"{quote(text)} is not a bare number",
+            f"the unit stands on the metric's page; write {bare}",
+            bare,
         )
-    raise refuse(f"{quote(text)} is not a number", _explain_number(text))
+    raise refuse(f"{quote(text)} is not a number", *_explain_number(text), is_safe=True)
 
 
-def _explain_number(text: str) -> str:
+def _explain_number(text: str) -> tuple[str, str]:
+    """Say what to write, and write it where the text can mean one number only."""
     comma = _COMMA.fullmatch(text)
     if comma and len(comma[2]) == 3:
-        return f"write {comma[1]}{comma[2]} if the comma parts the thousands, else {comma[1]}.{comma[2]}"
+        words = f"write {comma[1]}{comma[2]} if the comma parts the thousands, else {comma[1]}.{comma[2]}"
+        return words, ""
     if comma:
-        return f"write the decimals after a point: {comma[1]}.{comma[2]}"
+        return f"write the decimals after a point: {comma[1]}.{comma[2]}", f"{comma[1]}.{comma[2]}"
     if _THOUSANDS.fullmatch(text):
-        return f"write the digits without a gap: {re.sub('[^0-9-]', '', text)}"
+        digits = re.sub("[^0-9-]", "", text)
+        return f"write the digits without a gap: {digits}", digits
     if _LONG.fullmatch(text):
-        return "at most 15 digits before the point and 9 after it"
-    return "write digits only, for example 45 or 11.4"
+        return "at most 15 digits before the point and 9 after it", ""
+    return "write digits only, for example 45 or 11.4", ""
 
 
 def read_decimals(node: object) -> Decimal:
@@ -131,8 +147,9 @@ def read_flag(node: object) -> bool:
     text = read_text(node)
     if text not in ("true", "false"):
         meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.lower(), text.lower())
-        help_ = f"write {meant}" if meant in ("true", "false") else "write true or false"
-        raise refuse(f"{quote(text)} is not a truth value", help_)
+        is_clear = meant in ("true", "false")
+        help_ = f"write {meant}" if is_clear else "write true or false"
+        raise refuse(f"{quote(text)} is not a truth value", help_, meant if is_clear else "", is_safe=True)
     return text == "true"
 
 
@@ -223,7 +240,9 @@ class Word(Scalar):
             return text
         nearest = find_nearest(text, self.words)
         guess = f"did you mean `{nearest}`? " if nearest else ""
-        raise refuse(f"{quote(text)} is no known word here", f"{guess}one of: {', '.join(self.words)}")
+        help_ = f"{guess}one of: {', '.join(self.words)}"
+        is_safe = is_spelling(text, nearest)
+        raise refuse(f"{quote(text)} is no known word here", help_, nearest, is_safe=is_safe)
 
 
 Text = Annotated[str, Scalar(read_text, {"type": "string"})]

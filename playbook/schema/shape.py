@@ -10,8 +10,16 @@ from playbook.diagnostic import KeyPath
 from playbook.schema.fill import Problem
 from playbook.schema.initiative import Initiative, Stage
 from playbook.schema.pages import MetricPage
-from playbook.schema.scalar import RefusedError, explain, read_day, read_flag, read_number, read_text
-from playbook.words import find_nearest, quote, suggest
+from playbook.schema.scalar import (
+    RefusedError,
+    explain,
+    find_fix,
+    read_day,
+    read_flag,
+    read_number,
+    read_text,
+)
+from playbook.words import find_nearest, is_spelling, quote, suggest
 
 STEPS = ("vision", "coalition", "goals", "follow-through")
 """The four steps of the method, in order; every stage of any method belongs to one."""
@@ -82,7 +90,9 @@ def check_unit(metric: MetricPage, shape: Shape) -> list[Problem]:
     if not metric.unit or metric.unit in shape.units:
         return []
     help_ = suggest(metric.unit, shape.units, limit=30) + "; or add it to `units` in the configuration"
-    return [Problem("invalid-value", ("unit",), f"`unit`: {quote(metric.unit)} is no known unit", help_)]
+    words, nearest = f"`unit`: {quote(metric.unit)} is no known unit", find_nearest(metric.unit, shape.units)
+    is_safe = is_spelling(metric.unit, nearest)
+    return [Problem("invalid-value", ("unit",), words, help_, fix=nearest, is_safe=is_safe)]
 
 
 def fit(plan: Initiative, shape: Shape) -> tuple[Initiative, list[Problem]]:
@@ -102,7 +112,9 @@ def _check_stages(plan: Initiative, shape: Shape) -> Iterator[Problem]:
         else:
             nearest = find_nearest(name, known)
             meant = ("stages", nearest) if nearest else ()
-            yield Problem("unknown-key", path, f"unknown stage {quote(name)}", suggest(name, known), meant)
+            words, help_ = f"unknown stage {quote(name)}", suggest(name, known)
+            is_safe = is_spelling(name, nearest)
+            yield Problem("unknown-key", path, words, help_, meant, fix=nearest, is_safe=is_safe)
 
 
 def _check_keys(stage: Stage, path: KeyPath, step: str) -> Iterator[Problem]:
@@ -118,10 +130,13 @@ def _check_fields(plan: Initiative, shape: Shape) -> Iterator[Problem]:
         path: KeyPath = ("fields", name)
         if name not in known:
             help_ = suggest(name, known) + "; declare it in the configuration under [[fields]]"
-            yield Problem("unknown-key", path, f"unknown field {quote(name)}", help_)
+            words, nearest = f"unknown field {quote(name)}", find_nearest(name, known)
+            is_safe = is_spelling(name, nearest)
+            meant = ("fields", nearest) if nearest else ()
+            yield Problem("unknown-key", path, words, help_, meant, fix=nearest, is_safe=is_safe)
             continue
         try:
             FIELD_TYPES[known[name].type](text)
         except RefusedError as error:
-            message, help_ = explain(error)
-            yield Problem("invalid-value", path, f"`{name}`: {message}", help_)
+            (message, help_), (fix, is_safe) = explain(error), find_fix(error)
+            yield Problem("invalid-value", path, f"`{name}`: {message}", help_, fix=fix, is_safe=is_safe)

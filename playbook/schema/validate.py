@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from playbook.diagnostic import Fault, KeyPath
+from playbook.diagnostic import Fault, Fix, KeyPath
 from playbook.frontmatter import Node, Tree
 from playbook.schema.fill import Problem, Speech, fill
 from playbook.schema.initiative import Initiative
@@ -61,7 +61,9 @@ def place(problem: Problem, tree: Tree) -> Fault:
     """Give a problem its place: an unknown key's own key, else the value."""
     at_key = problem.rule == "unknown-key"
     span = tree.locate(problem.path) if at_key else tree.locate_value(problem.path)
-    return Fault(problem.rule, span, problem.message, problem.help, problem.meant or problem.path)
+    is_free = problem.path in tree.values if not at_key else problem.meant not in tree.keys
+    fix = Fix(span, problem.fix, problem.is_safe) if problem.fix and is_free else None
+    return Fault(problem.rule, span, problem.message, problem.help, problem.meant or problem.path, fix=fix)
 
 
 def _name_home(kind: str, problem: Problem) -> Problem:
@@ -77,7 +79,7 @@ def _name_home(kind: str, problem: Problem) -> Problem:
         return problem
     folders = " or ".join(f"`{HOMES[each]}`" for each in homes)
     help_ = f"`{key}` is a key of the kind {' or '.join(homes)}, whose pages lie in the folder {folders}"
-    return replace(problem, help=help_, meant=())
+    return replace(problem, help=help_, meant=(), fix="")
 
 
 def _drop_absent(node: Node) -> Any:

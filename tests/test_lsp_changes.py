@@ -8,7 +8,7 @@ import pytest_asyncio
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from tests.editor import Editor, copy_example, read_range
+from tests.editor import Editor, copy_example, read_range, replace_ranges
 
 pytestmark = pytest.mark.asyncio
 PLAN = "initiatives/handover.md"
@@ -168,10 +168,10 @@ async def test_the_nearest_name_is_written(editor: Editor) -> None:
 
 async def test_a_link_to_a_page_and_to_a_heading_is_mended(editor: Editor) -> None:
     start = "---\ntitle: x\nstatus: draft\nowner: sofie-dahl\n---\n"
-    new = await cure(editor, start + "[[quote-turnarond#goals]]\n", "PB006", "Write `quote-turnaround`")
+    new = await cure(editor, start + "[[quote-turnarond#goals]]\n", "PB006", "Write `quote-turnaround#goals`")
     assert new == start + "[[quote-turnaround#goals]]\n"
     editor.texts.clear()
-    new = await cure(editor, start + "[[quote-turnaround#gols]]\n", "PB006", "Write `goals`")
+    new = await cure(editor, start + "[[quote-turnaround#gols]]\n", "PB006", "Write `quote-turnaround#goals`")
     assert new == start + "[[quote-turnaround#goals]]\n"
 
 
@@ -183,10 +183,8 @@ async def test_a_missing_owner_metric_and_review_are_added_where_they_belong(edi
     new = await cure(editor, new, "PB102", "Add `metric`")
     assert "    owner: sofie-dahl\r\n    metric: milestones-on-time\r\n    starts:" in new
     new = await cure(editor, new, "PB103", "Add `reviews`")
-    review = (
-        "    reviews:\r\n      - due: 2026-12-07\r\n        by: tomasz-brandt\r\n    starts: 2026-11-02\r\n"
-    )
-    assert review in new
+    review = "    reviews:\r\n      - due: 2026-12-07\r\n        by: tomasz-brandt\r\n"
+    assert f"    starts: 2026-11-02\r\n{review}---\r\n" in new
     assert new.startswith("---\r\ntitle: x  # kept\r\n")
     assert new.endswith("---\r\n# Words\r\n")
     new = await cure(editor, new, "PB104", "Add the missing stages")
@@ -229,3 +227,30 @@ async def test_no_action_where_nothing_was_found(editor: Editor) -> None:
     editor.open(PLAN)
     nothing = types.Diagnostic(types.Range(types.Position(1, 0), types.Position(1, 3)), "")
     assert await editor.act(PLAN, nothing) == {}
+
+
+async def test_what_can_mean_one_thing_only_is_mended_on_saving(editor: Editor) -> None:
+    text = "---\ntitle: 🚲\nstatus: draft\nowner: sofie-dahl\ngo_live: 03.07.2027\n---\n"
+    editor.open(NEW, text)
+    await editor.wait_for_code(NEW, "PB002")
+    context = types.CodeActionContext([], [types.CodeActionKind.SourceFixAll])
+    here = types.Range(types.Position(0, 0), types.Position(0, 0))
+    params = types.CodeActionParams(editor.document(NEW), here, context)
+    actions = await editor.client.text_document_code_action_async(params) or []
+    [action] = [each for each in actions if isinstance(each, types.CodeAction)]
+    assert action.kind == "source.fixAll"
+    assert "go-live: " in editor.apply(action.edit)[NEW]
+
+
+async def test_front_matter_is_brought_into_canonical_form_by_edits_of_its_lines(editor: Editor) -> None:
+    text = "---\r\nowner: sofie-dahl\r\ntitle: 🚲 # kept\r\naffects: [it, sales]\r\n---\r\n# Words\r\n"
+    editor.open(NEW, text)
+    options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+    params = types.DocumentFormattingParams(editor.document(NEW), options)
+    edits = await editor.client.text_document_formatting_async(params) or []
+    new = replace_ranges(text, edits)
+    wanted = "---\r\ntitle: 🚲  # kept\r\nowner: sofie-dahl\r\naffects:\r\n  - it\r\n  - sales\r\n---\r\n"
+    assert new == wanted + "# Words\r\n"
+    assert all(each.range.end.line <= text.count("\r\n", 0, text.index("# Words")) for each in edits)
+    editor.type(NEW, "---\nowner: x\nown\n---\n")
+    assert await editor.client.text_document_formatting_async(params) is None

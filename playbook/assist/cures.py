@@ -19,6 +19,7 @@ from playbook.check import Options
 from playbook.diagnostic import Diagnostic, KeyPath
 from playbook.edit import Edit
 from playbook.edit.amend import AmendError, amend
+from playbook.edit.fix import list_fixable
 from playbook.edit.order import list_order
 from playbook.frontmatter import Node, Tree
 from playbook.judgement import Judgement
@@ -26,8 +27,6 @@ from playbook.rule import Rule
 from playbook.rules import RULES
 from playbook.rules.stage_metric_missing import COMPUTED
 from playbook.schema.initiative import Initiative
-
-_NEAREST = re.compile(r"did you mean `([^`\s]+)`\?")
 
 WAIVED_FOR = 90
 """How many days a waiver is proposed for."""
@@ -69,7 +68,7 @@ def list_cures(draft: Draft, place: tuple[int, int], judgement: Judgement, optio
     for each in found:
         if each.suppressed:
             continue
-        edit = _write_fix(draft, each) or _write_nearest(draft, each)
+        edit = _write_fix(draft, each)
         if edit:
             cures.append(Cure(f"Write `{edit.text}`", each, (edit,), is_preferred=True))
         if tree is not None:
@@ -95,18 +94,15 @@ def _write_fix(draft: Draft, found: Diagnostic) -> Edit | None:
     return Edit(*draft.measure(fix.span), fix.text) if fix and fix.span.path == draft.path else None
 
 
-def _write_nearest(draft: Draft, found: Diagnostic) -> Edit | None:
-    """Write the nearest name that the finding's help knows, in the place of one word."""
-    nearest = _NEAREST.search(found.help)
-    start, end = draft.measure(found.span)
-    raw = draft.text[start:end]
-    if nearest is None or not raw or re.search(r"\s", raw):
-        return None
-    before, sign, after = raw.partition("#")
-    if sign and "heading" in found.message:
-        return Edit(end - len(after), end, nearest[1])
-    start += 1 if raw[0] in "\"'" else 0
-    return Edit(start, start + len(before.strip("\"'")), nearest[1])
+def list_safe_edits(draft: Draft, judgement: Judgement, options: Options) -> list[Edit]:
+    """List the edits that say what the author wrote in the only form that can be meant; of two that touch the
+    first."""
+    edits: list[Edit] = []
+    fixable = list_fixable(list_fresh(draft, judgement, options)).get(draft.path, [])
+    for edit in sorted(each for each in (_write_fix(draft, found) for found in fixable) if each):
+        if not edits or edit.start >= edits[-1].end:
+            edits.append(edit)
+    return edits
 
 
 def _add_missing(case: Case, found: Diagnostic) -> Iterator[Cure]:

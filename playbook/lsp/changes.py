@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from playbook.assist.cures import Cure, list_cures
+from playbook.assist.cures import Cure, list_cures, list_safe_edits
 from playbook.assist.named import Named, find_named
 from playbook.assist.rename_checks import RenameError
 from playbook.assist.renaming import Rename, Renaming
 from playbook.edit import Edit
+from playbook.edit.format import FormatError, format_page, list_edits
 from playbook.load_page import name_page
 from playbook.lsp.findings import show_finding
 from playbook.lsp.positions import Positions
@@ -25,6 +26,7 @@ from playbook.lsp.uris import find_path
 
 Change = types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
 
+ALL = types.CodeActionKind.SourceFixAll.value
 FAILED = -32803
 """The protocol's code for a request that was understood and cannot be done."""
 
@@ -128,9 +130,35 @@ def write_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextE
 
 def act(desk: Desk, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Give what would satisfy the findings at a range."""
-    only = params.context.only
-    if only and not any(str(getattr(each, "value", each)) in ("", "quickfix") for each in only):
-        return []
+    only = [str(getattr(each, "value", each)) for each in params.context.only or ()]
+    cures = _list_cures(desk, params) if not only or {"", "quickfix"} & set(only) else []
+    if any(ALL.startswith(each) for each in only):
+        cures += _fix_all(desk)
+    return cures
+
+
+def _fix_all(desk: Desk) -> list[types.CodeAction]:
+    """Give the one action that mends whatever can mean one thing only: an editor takes it on saving."""
+    project = desk.project
+    edits = list_safe_edits(desk.draft, project.judgement, project.brief.options)
+    change = _edit_file(desk.publishing, desk.draft.path, write_edits(edits, desk.positions))
+    edit = types.WorkspaceEdit(document_changes=[change])
+    return [types.CodeAction("Mend what can mean one thing only", ALL, edit=edit)] if edits else []
+
+
+def lay_out(desk: Desk) -> list[types.TextEdit] | None:
+    """Bring the front matter into its canonical form; None where there is nothing to do."""
+    draft = desk.draft
+    if not draft.name.endswith(".md"):
+        return None
+    try:
+        new = format_page(draft.loaded[1].document, draft.kind, draft.config.shape)
+    except FormatError as error:
+        raise Refused(str(error)) from None
+    return write_edits(list_edits(draft.text, new), desk.positions) or None
+
+
+def _list_cures(desk: Desk, params: types.CodeActionParams) -> list[types.CodeAction]:
     place = desk.positions.offset(params.range.start), desk.positions.offset(params.range.end)
     project = desk.project
     cures = list_cures(desk.draft, place, project.judgement, project.brief.options)

@@ -13,6 +13,7 @@ from tests.editor import Editor, copy_example, read_range, replace_ranges
 pytestmark = pytest.mark.asyncio
 PLAN = "initiatives/handover.md"
 CRM = "initiatives/crm-weekly-use.md"
+NEW = "initiatives/new-plan.md"
 
 
 @pytest_asyncio.fixture
@@ -127,8 +128,17 @@ async def test_a_page_that_cannot_be_read_and_may_name_it_refuses_a_rename(edito
     editor.open(PLAN)
     editor.open("initiatives/bad.md", "---\nowner: sofie-dahl\nown\n---\n")
     await editor.wait_for_code("initiatives/bad.md", "PB001")
-    with pytest.raises(JsonRpcException, match=r"bad\.md cannot be read and may name `sofie-dahl`"):
+    with pytest.raises(JsonRpcException, match=r"bad\.md has faults and may name `sofie-dahl`"):
         await rename(editor, PLAN, "\nsponsor: sofie-‸dahl", "sofia-dahl")
+
+
+async def test_a_fault_elsewhere_on_a_page_refuses_no_rename(editor: Editor) -> None:
+    editor.open(PLAN)
+    text = "---\ntitle: sofie-dahl says\nstatus: draft\nowner: sofie-dahl\nvow: 1\n---\nsofie-dahl\n"
+    editor.open(NEW, text)
+    await editor.wait_for_code(NEW, "PB002")
+    new = await rename(editor, PLAN, "\nsponsor: sofie-‸dahl", "sofia-dahl")
+    assert new[NEW] == text.replace("owner: sofie", "owner: sofia")
 
 
 async def test_links_follow_a_file_that_is_renamed_in_the_editor(editor: Editor) -> None:
@@ -140,9 +150,6 @@ async def test_links_follow_a_file_that_is_renamed_in_the_editor(editor: Editor)
     (editor.root / "content/initiatives/order-entry.md").rename(editor.root / "content/initiatives/orders.md")
     save_all(editor)
     assert await list_errors(editor) == []
-
-
-NEW = "initiatives/new-plan.md"
 
 
 async def cure(editor: Editor, text: str, code: str, title: str) -> str:

@@ -9,6 +9,7 @@ import pytest_asyncio
 from lsprotocol import types
 
 from tests.editor import Editor, copy_example, read_range
+from tests.sites import read_base, write_site
 
 pytestmark = pytest.mark.asyncio
 PLAN = "initiatives/handover.md"
@@ -138,6 +139,24 @@ async def test_a_file_of_no_playbook_is_left_alone(tmp_path: Path) -> None:
     params = types.HoverParams(**editor.ask("notes.md", types.Position(1, 1)))
     assert await editor.client.text_document_hover_async(params) is None
     assert editor.client.diagnostics == {}
+    assert await editor.stop() == 0
+
+
+async def test_each_file_belongs_to_the_nearest_playbook(editor: Editor) -> None:
+    write_site(editor.root / "content" / "inner", read_base())
+    await editor.is_ready()
+    editor.open("inner/content/initiatives/new.md", "---\ntitle: x\nstatus: draft\nowner: sofie-dahl\n---\n")
+    found = await editor.wait_for_code("inner/content/initiatives/new.md", "PB005")
+    assert "sofie-dahl" in found.message, "the person is of the other playbook"
+    keys = await editor.complete("inner/content/initiatives/new.md", "---\nowner: ‸\n---\n")
+    assert "maya-okafor" in keys
+
+
+async def test_the_folder_that_is_named_is_the_playbook(tmp_path: Path) -> None:
+    folder = write_site(tmp_path / "plain", {"content/people/x.md": "---\nname: X\n---\n"})
+    editor = await Editor.start(folder, "-C", str(folder), folder=False)
+    editor.open("initiatives/a.md", "---\ntitle: x\nstatus: draft\nowner: y\n---\n")
+    await editor.wait_for_code("initiatives/a.md", "PB005")
     assert await editor.stop() == 0
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
+from playbook.assist.outline import read_outline
 from playbook.assist.places import find_milestone
 from playbook.assist.rename_checks import RenameError, check_file, check_new
 from playbook.assist.rename_rows import list_row_edits
@@ -68,10 +69,11 @@ class Rename:
         if page is None:
             raise RenameError(f"there is no page `{self.key}`")
         check_new(self.key, self.new, self.judgement)
-        self.refuse_unread(page)
+        self.refuse_changed(page)
         for use in self.uses.find(self.key, self.judgement):
             if not use.page.path.endswith(".csv"):
                 self.change(use, done)
+        self.refuse_unread(done)
         if "#" in self.key:
             self.name_milestone(page, done)
         else:
@@ -80,16 +82,13 @@ class Rename:
                 done.add(path, edit)
         return done
 
-    def refuse_unread(self, renamed: Page) -> None:
-        """Refuse where a page may name the id that nobody can read, or that has changed since it was
-        judged."""
-        word = re.compile(rf"(?<![\w.-]){re.escape(self.old)}(?![\w-])")
+    def refuse_unread(self, done: Renaming) -> None:
+        """Refuse where a page has faults and may name the id at more places than those that could be read."""
         for page in self.judgement.site.pages.values():
-            if not page.path.endswith(".md"):
+            if not page.path.endswith(".md") or (page.readable and not page.faults):
                 continue
-            if not page.readable and page.has_front_matter is False and word.search(self.read(page.path)):
-                raise RenameError(f"{page.path} cannot be read and may name `{self.old}`; mend it first")
-        self.refuse_changed(renamed)
+            if count_names(self.read(page.path), self.old) > len(done.edits.get(page.path, ())):
+                raise RenameError(f"{page.path} has faults and may name `{self.old}`; mend it first")
 
     def refuse_changed(self, page: Page) -> None:
         """Refuse where a page is no more what was judged: its places would be wrong."""
@@ -178,6 +177,16 @@ class Rename:
             yield from amend(document, wanted, order)
         except AmendError as error:
             raise RenameError(str(error)) from None
+
+
+def count_names(text: str, name: str) -> int:
+    """Count where a page may name an id: in values of its front matter, however faulty, and in wikilinks."""
+    word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)")
+    outline = read_outline(text)
+    values = (each.value for each in outline.entries if not each.bare and not each.in_text)
+    in_values = (len(word.findall(each)) for each in values if " " not in each or each.startswith("["))
+    links = re.compile(rf"\[\[(?:\w+/)?{re.escape(name)}[\]|#]")
+    return sum(in_values) + len(links.findall(text, outline.body))
 
 
 def _measure(source: Source, span: Span) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from playbook.diagnostic import KeyPath
 from playbook.judgement import Judgement
 from playbook.model.page import Page
 from playbook.resolve_again import Resolved
+from playbook.resolve_references import settle_path
 from playbook.schema.initiative import Initiative
 from playbook.source import Span
 
@@ -115,7 +116,7 @@ def _place(page: Page, judgement: Judgement) -> Iterator[tuple[KeyPath, tuple[st
     stored = judgement.store.fetch(page.digest)
     tree = stored.tree if stored else None
     for path, kinds, name in page.references if tree else ():
-        span = tree.values.get(path) if tree else None
+        span = tree.values.get(settle_path(tree, path, name)) if tree else None
         if span is None and tree and isinstance(path[-1], int):
             span = tree.values.get(path[:-1])  # one text that stands for a list
         if span:

@@ -63,10 +63,8 @@ class Looks:
 
     def read(self, name: str) -> PageFile:
         """Give what a page's file holds."""
-        marks, file = (
-            self.marks[name],
-            read_page_file(find_place(self.config, self.overlay), name, self.names),
-        )
+        place = find_place(self.config, self.overlay)
+        marks, file = self.marks[name], read_page_file(place, name, self.names)
         if file.faults or self.is_overlaid(name):
             self.store.files.pop(name, None)
         else:

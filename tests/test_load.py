@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -337,6 +338,9 @@ def test_texts_that_are_not_saved_stand_for_files_and_for_new_ones(tmp_path: Pat
 
     saved = list_titles()
     assert saved == {"initiative/a": "A", "metric/m": "M", "person/x": "X"}
+    store.files = {
+        name: replace(seen, newest=1) for name, seen in store.files.items()
+    }  # known by their looks
     tools.overlay = {
         "initiatives/a.md": DRAFT.replace("title: A", "title: B").encode(),
         "initiatives/new.md": DRAFT.encode(),

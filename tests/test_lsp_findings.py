@@ -152,6 +152,16 @@ async def test_each_file_belongs_to_the_nearest_playbook(editor: Editor) -> None
     assert "maya-okafor" in keys
 
 
+async def test_a_file_that_is_passed_over_is_no_page(editor: Editor) -> None:
+    await editor.is_ready()
+    editor.open("initiatives/.hidden.md", "---\nown\n---\n")
+    editor.open("initiatives/plain.txt", "---\nown\n---\n")
+    editor.open("initiatives/seen.md", "---\nown\n---\n")
+    await editor.wait_for_code("initiatives/seen.md", "PB001")
+    told = {editor.name(uri) for uri in editor.client.diagnostics}
+    assert not {"initiatives/.hidden.md", "initiatives/plain.txt"} & told
+
+
 async def test_the_folder_that_is_named_is_the_playbook(tmp_path: Path) -> None:
     folder = write_site(tmp_path / "plain", {"content/people/x.md": "---\nname: X\n---\n"})
     editor = await Editor.start(folder, "-C", str(folder), folder=False)

@@ -66,9 +66,13 @@ class Project:
         return None if isinstance(asked, tuple) else asked
 
     def find_name(self, path: Path) -> str:
-        """Give a file's path below the content folder; "" for one that lies elsewhere."""
+        """Give the path below the content folder of a page or table; "" for what is passed over, or
+        lies elsewhere."""
         content = self.config.content.resolve()
-        return path.relative_to(content).as_posix() if path.is_relative_to(content) else ""
+        if path.suffix not in (".md", ".csv") or not path.is_relative_to(content):
+            return ""
+        name = path.relative_to(content)
+        return "" if any(part.startswith(".") for part in name.parts) else name.as_posix()
 
     def judge(self, texts: Mapping[str, Draft]) -> bool:
         """Judge the whole playbook with these texts in the place of files; false where the configuration

@@ -103,8 +103,9 @@ class Server:
         watching = capabilities.did_change_watched_files if capabilities else None
         if watching and watching.dynamic_registration:
             asyncio.ensure_future(self._watch())  # noqa: RUF006  # its answer matters to nobody
-        for folder in self.pygls.workspace.folders.values():
-            path = find_path(folder.uri)
+        workspace = self.pygls.workspace
+        for uri in [each.uri for each in workspace.folders.values()] or [workspace.root_uri or ""]:
+            path = find_path(uri)
             self.touch(self.session.find_project(path) if path else None)
         self.turns.start()
 

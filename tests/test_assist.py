@@ -20,8 +20,10 @@ from playbook.config import read_config
 from playbook.edit import apply_edits
 from playbook.judgement import Judgement, judge_playbook
 from playbook.memo import Tools
+from playbook.rule import E
 from playbook.schema import initiative, pages
 from playbook.schema.record import list_keys
+from tests.sites import judge_files, read_base
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
@@ -76,6 +78,14 @@ def test_a_glance_finds_what_a_whole_check_finds(judged: Judgement, old: str, ne
     tools.overlay = {name: draft.text.encode()}
     whole = judge_playbook(judged.site.config, TODAY, Options(), tools).checked.by_page[draft.key]
     assert glance(draft, judged, Options()) == whole
+
+
+def test_a_glance_keeps_what_only_all_pages_tell(tmp_path: Path) -> None:
+    name = "initiatives/second.md"
+    text = "---\ntitle: X\nstatus: draft\nowner: maya-okafor\nformerly:\n  - crm\n---\n"
+    found = judge_files(tmp_path, {**read_base(), f"content/{name}": text})
+    draft = Draft(found.site.config, name, text.replace("title: X", "title: Y"), 2)
+    assert [each.code for each in glance(draft, found, Options()) or () if each.severity is E] == ["PB004"]
 
 
 def test_every_key_has_words_from_the_guide() -> None:

@@ -141,6 +141,14 @@ class Editor:
         actions = await self.client.text_document_code_action_async(params) or []
         return {each.title: each for each in actions if isinstance(each, types.CodeAction)}
 
+    async def list_uses(self, name: str, position: types.Position) -> list[str]:
+        """Ask who names what stands at a place: its file and the words in the range, for each."""
+        context = types.ReferenceContext(include_declaration=False)
+        params = types.ReferenceParams(context=context, **self.ask(name, position))
+        found = await self.client.text_document_references_async(params) or []
+        texts = {each.uri: self.read(self.name(each.uri)) for each in found}
+        return [f"{self.name(each.uri)}: {read_range(texts[each.uri], each.range)}" for each in found]
+
     def apply(self, edit: types.WorkspaceEdit | None) -> dict[str, str]:
         """Make a workspace edit on the disk and in open files; give the new texts by path below content/."""
         assert edit is not None

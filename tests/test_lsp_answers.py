@@ -187,18 +187,9 @@ async def test_a_definition_is_the_page_the_row_the_heading_or_the_milestone(edi
     assert await find(editor, NEW, "  go‸als:") == [("method/goals.md", 1)]
 
 
-async def list_uses(editor: Editor, name: str, position: types.Position) -> list[str]:
-    """Ask for references: the words in each range, and its file."""
-    context = types.ReferenceContext(include_declaration=False)
-    params = types.ReferenceParams(context=context, **editor.ask(name, position))
-    found = await editor.client.text_document_references_async(params) or []
-    texts = {each.uri: editor.read(editor.name(each.uri)) for each in found}
-    return [f"{editor.name(each.uri)}: {read_range(texts[each.uri], each.range)}" for each in found]
-
-
 async def test_references_are_every_place_that_names_it_exactly(editor: Editor) -> None:
     editor.open(PLAN)
-    found = await list_uses(editor, PLAN, editor.point(PLAN, "\nsponsor: sofie-‸dahl"))
+    found = await editor.list_uses(PLAN, editor.point(PLAN, "\nsponsor: sofie-‸dahl"))
     named = {each.partition(": ")[2] for each in found}
     assert named == {"sofie-dahl"}
     every = [path for path in (editor.root / "content").rglob("*") if path.suffix in (".md", ".csv")]
@@ -218,14 +209,14 @@ async def test_references_are_every_place_that_names_it_exactly(editor: Editor) 
 async def test_references_of_a_page_itself_are_asked_for_anywhere_on_it(editor: Editor) -> None:
     metric = "metrics/crm-weekly-active.md"
     editor.open(metric)
-    found = await list_uses(editor, metric, types.Position(1, 2))
+    found = await editor.list_uses(metric, types.Position(1, 2))
     assert "initiatives/crm-weekly-use.md: crm-weekly-active" in found
     assert "guides/record-a-reading.md: crm-weekly-active" in found
 
 
 async def test_a_row_of_an_export_knows_who_names_it(editor: Editor) -> None:
     editor.open("people.csv")
-    found = await list_uses(editor, "people.csv", editor.point("people.csv", "\nanders-‸nyberg,"))
+    found = await editor.list_uses("people.csv", editor.point("people.csv", "\nanders-‸nyberg,"))
     assert found
     assert {each.partition(": ")[2] for each in found} == {"anders-nyberg"}
 

@@ -261,3 +261,17 @@ async def test_front_matter_is_brought_into_canonical_form_by_edits_of_its_lines
     assert all(each.range.end.line <= text.count("\r\n", 0, text.index("# Words")) for each in edits)
     editor.type(NEW, "---\nowner: x\nown\n---\n")
     assert await editor.client.text_document_formatting_async(params) is None
+
+
+async def test_whoever_types_and_asks_at_once_gets_every_answer(editor: Editor) -> None:
+    text = editor.read(PLAN)
+    editor.open(PLAN)
+    for n in range(40):
+        editor.type(PLAN, text.replace("status: paused", f"status: pausd{n}") if n % 2 else f"{text}\n{n}\n")
+        found = types.Diagnostic(types.Range(types.Position(0, 0), types.Position(9, 0)), "")
+        actions = await editor.act(PLAN, found)
+        assert any(each.startswith("Write `paused`") for each in actions) == bool(n % 2)
+        words, _ = await editor.hover(PLAN, editor.point(PLAN, "\nsponsor: sofie-‸dahl"))
+        assert words.startswith("**Sofie Dahl**")
+        assert len(await editor.list_uses(PLAN, editor.point(PLAN, "\nsponsor: sofie-‸dahl"))) > 50
+    assert [each.message for each in editor.client.messages] == []

@@ -27,8 +27,8 @@ def glance(draft: Draft, judgement: Judgement, options: Options) -> tuple[Diagno
         return None
     page, stored = draft.loaded
     page = replace(page, readings=old.readings, readings_path=old.readings_path)
-    judgement.store.keep(page.digest, stored)
-    found = list(resolve_references(resolved.known, page, judgement.store))
+    store = judgement.store.add(page.digest, stored)
+    found = list(resolve_references(resolved.known, page, store))
     links = resolve_links(resolved.targets, page, found)
     site = replace(
         judgement.site,
@@ -36,7 +36,7 @@ def glance(draft: Draft, judgement: Judgement, options: Options) -> tuple[Diagno
         links={**judgement.site.links, page.key: links},
         faults={**judgement.site.faults, page.key: (*found, *_list_clashes(judgement, page))},
     )
-    return Checker(site, judgement.store, judgement.today, options).judge_page(page)[0]
+    return Checker(site, store, judgement.today, options).judge_page(page)[0]
 
 
 def _list_clashes(judgement: Judgement, page: Page) -> list[Fault]:

@@ -79,9 +79,11 @@ class Publishing:
         """Give the lines of a file: as it is open, else as it was judged, else as it lies on the disk."""
         if draft:
             return Positions(draft.text, self.encoding)
-        if self._paths[0] is not judgement:
-            self._paths = (judgement, {each.path: each.digest for each in judgement.site.pages.values()})
-        stored = judgement.store.fetch(self._paths[1].get(path, ""))
+        paths = self._paths
+        if paths[0] is not judgement:
+            digests = {each.path: each.digest for each in judgement.site.pages.values()}
+            paths = self._paths = (judgement, digests)
+        stored = judgement.store.fetch(paths[1].get(path, ""))
         if stored and not stored.row:
             return Positions(stored.source.text, self.encoding)
         try:

@@ -221,6 +221,18 @@ async def test_a_row_of_an_export_knows_who_names_it(editor: Editor) -> None:
     assert {each.partition(": ")[2] for each in found} == {"anders-nyberg"}
 
 
+async def test_a_row_whose_page_adds_prose_is_a_place_too(editor: Editor) -> None:
+    rows = editor.read("people.csv")
+    rows = rows.replace("joris.vanacker@maren.example,,", "joris.vanacker@maren.example,helena-moreau,")
+    assert ",helena-moreau," in rows
+    (editor.root / "content/people.csv").write_text(rows, encoding="utf-8", newline="")
+    editor.open("people.csv")
+    editor.open(NEW, "---\ntitle: x\nstatus: draft\nowner: no-such-person\n---\n")
+    await editor.wait_for_code(NEW, "PB005")
+    found = await editor.list_uses("people.csv", editor.point("people.csv", "\nhelena-‸moreau,"))
+    assert found.count("people.csv: helena-moreau") == rows.count(",helena-moreau,")
+
+
 def flatten(symbols: list[types.DocumentSymbol], path: str = "") -> dict[str, types.DocumentSymbol]:
     """Give symbols by the names on the way to them."""
     flat = {}

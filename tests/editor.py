@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest_lsp
+from coverage import Coverage
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient
 
@@ -19,6 +20,12 @@ ROOT = Path(__file__).parent.parent
 CARET = "‸"
 PATIENCE = 30
 """Seconds after which something that was waited for counts as not coming."""
+
+
+def list_command() -> list[str]:
+    """Give the words that start playbook: measured where this process is measured."""
+    measured = ["-m", "coverage", "run", "--parallel-mode"] if Coverage.current() else []
+    return [sys.executable, *measured, "-m", "playbook"]
 
 
 def copy_example(folder: Path) -> Path:
@@ -42,7 +49,7 @@ class Editor:
         cls, root: Path, *options: str, encodings: Iterable[str] = (), folder: bool = True
     ) -> "Editor":
         """Start the server as an editor does."""
-        command = [sys.executable, "-m", "playbook", "lsp", *options]
+        command = [*list_command(), "lsp", *options]
         client = await ClientServerConfig(server_command=command).start()
         assert isinstance(client, LanguageClient)
         capabilities = pytest_lsp.client_capabilities("visual-studio-code")

@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcException
 
 from playbook.lsp.project import Opened
 from playbook.lsp.server import Server
-from tests.editor import ROOT
+from tests.editor import ROOT, list_command
 
 
 class Nothing:
@@ -57,7 +57,7 @@ def talk(*messages: dict[str, object] | bytes) -> tuple[int, list[dict[str, Any]
     for each in messages:
         body = each if isinstance(each, bytes) else json.dumps({"jsonrpc": "2.0", **each}).encode()
         sent += b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
-    command = [sys.executable, "-m", "playbook", "lsp"]
+    command = [*list_command(), "lsp"]
     done = subprocess.run(command, cwd=ROOT, input=sent, capture_output=True, check=False, timeout=60)
     answers, rest = [], done.stdout
     while rest:

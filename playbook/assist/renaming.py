@@ -85,7 +85,8 @@ class Rename:
     def refuse_unread(self, done: Renaming) -> None:
         """Refuse where a page has faults and may name the id at more places than those that could be read."""
         for page in self.judgement.site.pages.values():
-            if not page.path.endswith(".md") or (page.readable and not page.faults):
+            is_sound = page.readable and not any(self.judgement.site.iter_faults(page))
+            if is_sound or not page.path.endswith(".md"):
                 continue
             if count_names(self.read(page.path), self.old) > len(done.edits.get(page.path, ())):
                 raise RenameError(f"{page.path} has faults and may name `{self.old}`; mend it first")
@@ -180,12 +181,13 @@ class Rename:
 
 
 def count_names(text: str, name: str) -> int:
-    """Count where a page may name an id: in values of its front matter, however faulty, and in wikilinks."""
+    """Count where a page may name an id: in values of its front matter, however faulty, and in links."""
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)")
     outline = read_outline(text)
     values = (each.value for each in outline.entries if not each.bare and not each.in_text)
     in_values = (len(word.findall(each)) for each in values if " " not in each or each.startswith("["))
-    links = re.compile(rf"\[\[(?:\w+/)?{re.escape(name)}[\]|#]")
+    base = re.escape(posixpath.basename(name))
+    links = re.compile(rf"\[\[(?:\w+/)?{re.escape(name)}[\]|#]|[(/]{base}(?:/index)?\.md[)#]")
     return sum(in_values) + len(links.findall(text, outline.body))
 
 

@@ -160,3 +160,59 @@ def test_words_to_choose_from_are_several_and_prose_is_none() -> None:
     assert list(list_snippets("ask for a yes, and add:  accepted: YYYY-MM-DD")) == []
     assert list(list_snippets("add:  accepted: YYYY-MM-DD, or  declined: YYYY-MM-DD")) == []
     assert list(list_snippets("add `value` under `baseline:`")) == []
+
+
+def explain_at(found: Judgement, name: str, text: str) -> str:
+    """Explain what stands at the caret."""
+    at = text.index("‸")
+    made = explain_place(Draft(found.site.config, name, text.replace("‸", "")), at, found)
+    return made.text if made else ""
+
+
+def test_what_is_named_is_described_as_it_stands(tmp_path: Path) -> None:
+    files = {
+        "content/people/gone.md": "---\nname: G*ne\ndeputy: maya-okafor\nleft: 2026-01-31\n---\n",
+        "content/departments/house.md": "---\ntitle: House\nhead: gone\n---\n",
+        "content/metrics/calls.md": "---\ntitle: Calls\nunit: count\ndirection: down\nkind: guardrail\n---\n",
+        "content/initiatives/b.md": "---\ntitle: B\nstatus: draft\nowner: gone\naffects:\n  - house\n---\n",
+    }
+    found = judge_files(tmp_path, {**read_base(), **files})
+    name = "initiatives/b.md"
+    person = explain_at(found, name, "---\nowner: go‸ne\n---\n")
+    assert person == (
+        "**G\\*ne** (person `gone`)\n\nno role is known\n\nDeputy: Maya Okafor\n\nLeft the company on 2026-01-31"
+    )
+    house = explain_at(found, name, "---\naffects:\n  - hou‸se\n---\n")
+    assert house == "**House** (department `house`)\n\nHead: G\\*ne\n\nAffected by 1 plan"
+    guarded = "---\ntargets:\n  - metric: cal‸ls\n    guardrail: true\n    limit: 5\n---\n"
+    assert explain_at(found, name, guarded) == (
+        "**Calls** (metric `calls`)\n\ncount, less is better, guardrail\n\nNo reading yet"
+        "\n\nGuard-rail of this plan: 5"
+    )
+    computed = explain_at(found, name, "---\nstages:\n  goals:\n    metric: reviews‸-held\n---\n")
+    assert computed == "**Reviews held** (metric): computed from the plan, in per cent"
+    own = "---\nmilestones:\n  - id: one\n    title: One\n  - depends-on:\n      - b#o‸ne\n---\n"
+    assert explain_at(found, name, own) == "", "a milestone that is not judged yet is not told of"
+    assert explain_at(found, name, "---\nfields:\n  x‸: 1\n---\n") == ""
+    assert explain_at(found, name, "---\nowner: nobody-‸here\n---\n").startswith("**owner** (person")
+
+
+def test_what_other_plans_use_is_offered(judged: Judgement) -> None:
+    def offer(text: str) -> list[str]:
+        draft = Draft(judged.site.config, "initiatives/new.md", text.replace("‸", ""))
+        return [each.label for each in complete(draft, text.index("‸"), judged).offers]
+
+    assert "One set of figures" in offer("---\ntheme: ‸\n---\n")
+    assert "crm" in offer("---\ntags:\n  - ‸\n---\n")
+    assert "All-hands" in offer("---\nstages:\n  coalition:\n    communication:\n      - channel: ‸\n---\n")
+    assert offer("---\nheadline: ‸\n---\n") == []
+    assert offer("---\ntargets:\n  - headline: ‸\n---\n") == ["true", "false"]
+    metric = Draft(judged.site.config, "metrics/new.md", "---\nunit: \n---\n")
+    assert "%" in [each.label for each in complete(metric, len("---\nunit: "), judged).offers]
+    method = Draft(judged.site.config, "method/new.md", "---\nstage: \n---\n")
+    assert [each.label for each in complete(method, len("---\nstage: "), judged).offers] == [
+        "vision",
+        "coalition",
+        "goals",
+        "follow-through",
+    ]

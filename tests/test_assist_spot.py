@@ -14,7 +14,7 @@ PLACES = [
     pytest.param("sta‸tus: draft", "key", (), "sta", id="in a key"),
     pytest.param("status: dr‸aft", "value", ("status",), "dr", id="in a value"),
     pytest.param("status: ‸", "value", ("status",), "", id="before a value"),
-    pytest.param("status:‸", "", (), "", id="right after the colon"),
+    pytest.param("status:‸", "value", ("status",), "", id="right after the colon"),
     pytest.param("- per‸", "value", (0,), "per", id="a dash at the root"),
     pytest.param("affects:\n- ‸", "value", ("affects", 0), "", id="a dash at the key's column"),
     pytest.param("affects:\n  - sales\n  - f‸", "value", ("affects", 1), "f", id="the second item"),
@@ -34,6 +34,8 @@ PLACES = [
     pytest.param("a: one\n  two‸", "", (), "", id="more of a value"),
     pytest.param("{bad\nown‸", "key", (), "own", id="below a fault"),
     pytest.param("\towner: x‸", "value", ("owner",), "x", id="a tab"),
+    pytest.param("owner: x # sta‸", "", (), "", id="a remark after a value"),
+    pytest.param("owner: # sta‸", "", (), "", id="a remark in the place of a value"),
     pytest.param("# sta‸", "", (), "", id="a comment"),
 ]
 

@@ -4,7 +4,7 @@ In: a draft, an offset, the playbook as it was judged last. Out: `Completions`, 
 here needs the page to be readable.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playbook.assist.complete_ids import offer_ids
 from playbook.assist.complete_keys import offer_item, offer_keys
@@ -68,7 +68,9 @@ def offer_at_value(draft: Draft, spot: Spot, judgement: Judgement) -> list[Offer
         return offer_keys(draft, spot) if spot.is_item else []
     if value and value.shape == "list" and not value.takes_one:
         return []
-    return offer_values(draft, spot, value, judgement)
+    found = offer_values(draft, spot, value, judgement)
+    is_tight = draft.text[spot.start - 1 : spot.start] == ":"
+    return [replace(each, text=f" {each.text}") for each in found] if is_tight else found
 
 
 def offer_values(draft: Draft, spot: Spot, value: Value | None, judgement: Judgement) -> list[Offer]:

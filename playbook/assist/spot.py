@@ -104,7 +104,7 @@ def _look_at_item(entry: Entry, line: tuple[int, str], at: int) -> Spot:
 
 def _look_at_value(entry: Entry, line: tuple[int, str], at: int) -> Spot:
     start, text = line
-    if at <= entry.end or at == start + len(text) == entry.end + 1:
+    if at <= entry.end or "#" in text[entry.value_end - start : at - start]:
         return NOWHERE
     if entry.value.startswith("["):
         return _look_in_flow(entry, line, at)

@@ -46,9 +46,14 @@ class Editor:
 
     @classmethod
     async def start(
-        cls, root: Path, *options: str, encodings: Iterable[str] = (), folder: bool = True
+        cls,
+        root: Path,
+        *options: str,
+        encodings: Iterable[str] = (),
+        folder: bool = True,
+        plain: bool = False,
     ) -> "Editor":
-        """Start the server as an editor does."""
+        """Start the server as an editor does; a `plain` one knows neither versions in edits nor renames."""
         command = [*list_command(), "lsp", *options]
         client = await ClientServerConfig(server_command=command).start()
         assert isinstance(client, LanguageClient)
@@ -57,6 +62,8 @@ class Editor:
         capabilities.workspace.did_change_watched_files = None
         assert capabilities.general is not None
         capabilities.general.position_encodings = [types.PositionEncodingKind(each) for each in encodings]
+        if plain:
+            capabilities.workspace.workspace_edit = None
         folders = [types.WorkspaceFolder(root.as_uri(), root.name)] if folder else []
         await client.initialize_session(
             types.InitializeParams(capabilities=capabilities, root_uri=None, workspace_folders=folders)

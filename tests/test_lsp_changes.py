@@ -275,3 +275,19 @@ async def test_whoever_types_and_asks_at_once_gets_every_answer(editor: Editor) 
         assert words.startswith("**Sofie Dahl**")
         assert len(await editor.list_uses(PLAN, editor.point(PLAN, "\nsponsor: sofie-‸dahl"))) > 50
     assert [each.message for each in editor.client.messages] == []
+
+
+async def test_a_plain_editor_gets_plain_edits_and_is_told_what_it_cannot_do(tmp_path: Path) -> None:
+    editor = await Editor.start(copy_example(tmp_path), plain=True)
+    text = "---\ntitle: x\nstatus: draft\nowner: sofie-dal\n---\n"
+    editor.open(NEW, text)
+    actions = await editor.act(NEW, await editor.wait_for_code(NEW, "PB005"))
+    edit = next(each.edit for name, each in actions.items() if name.startswith("Write `sofie-dahl`"))
+    assert edit is not None
+    assert edit.document_changes is None
+    assert edit.changes is not None
+    assert replace_ranges(text, edit.changes[editor.uri(NEW)]) == text.replace("dal\n", "dahl\n")
+    editor.open(PLAN)
+    with pytest.raises(JsonRpcException, match="this editor cannot rename files"):
+        await rename(editor, PLAN, "\nsponsor: sofie-‸dahl", "sofia-dahl")
+    assert await editor.stop() == 0

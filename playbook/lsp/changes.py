@@ -123,6 +123,16 @@ def _edit_file(publishing: Publishing, path: str, edits: list[types.TextEdit]) -
     return types.TextDocumentEdit(identifier, list(edits))
 
 
+def simplify(edit: types.WorkspaceEdit) -> types.WorkspaceEdit:
+    """Write the same for an editor that takes edits by file alone; there is no file to rename among them."""
+    changed = {
+        each.text_document.uri: [edit for edit in each.edits if isinstance(edit, types.TextEdit)]
+        for each in edit.document_changes or ()
+        if isinstance(each, types.TextDocumentEdit)
+    }
+    return types.WorkspaceEdit(changes=changed)
+
+
 def write_edits(edits: Iterable[Edit], positions: Positions) -> list[types.TextEdit]:
     """Write edits of one text."""
     return [types.TextEdit(positions.range(each.start, each.end), each.text) for each in sorted(edits)]

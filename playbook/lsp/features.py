@@ -95,10 +95,19 @@ def at_desk(server: Server, answer: Answer) -> Callable[[Any], Any]:
 def add_changes(server: Server) -> None:
     """Answer what changes files."""
 
+    def fit(edit: types.WorkspaceEdit) -> types.WorkspaceEdit:
+        return edit if server.takes_versions else changes.simplify(edit)
+
     async def rename(asked: types.RenameParams) -> types.WorkspaceEdit | None:
         await server.settle()
         desk = server.session.open_desk(asked.text_document.uri)
-        return changes.rename(desk, asked, moves_files=server.moves_files) if desk else None
+        return fit(changes.rename(desk, asked, moves_files=server.moves_files)) if desk else None
+
+    def act(desk: Desk, asked: types.CodeActionParams) -> list[types.CodeAction]:
+        actions = changes.act(desk, asked)
+        for each in actions:
+            each.edit = fit(each.edit) if each.edit else None
+        return actions
 
     async def follow(asked: types.RenameFilesParams) -> types.WorkspaceEdit | None:
         await server.settle()
@@ -110,7 +119,7 @@ def add_changes(server: Server) -> None:
     server.add_slow(types.TEXT_DOCUMENT_RENAME, rename, options)
     kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll])
     server.add(types.TEXT_DOCUMENT_FORMATTING, at_desk(server, lambda desk, _: changes.lay_out(desk)))
-    server.add(types.TEXT_DOCUMENT_CODE_ACTION, at_desk(server, changes.act), kinds)
+    server.add(types.TEXT_DOCUMENT_CODE_ACTION, at_desk(server, act), kinds)
     pages = types.FileOperationFilter(types.FileOperationPattern("**/*.md"), scheme="file")
     filters = types.FileOperationRegistrationOptions([pages])
     server.add_slow(types.WORKSPACE_WILL_RENAME_FILES, follow, filters)

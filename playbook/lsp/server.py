@@ -116,9 +116,18 @@ class Server:
     @property
     def moves_files(self) -> bool:
         """Whether the editor renames files where it is asked to."""
-        workspace = self.pygls.client_capabilities.workspace
-        edits = workspace.workspace_edit if workspace else None
+        edits = self._edits
         return types.ResourceOperationKind.Rename in ((edits and edits.resource_operations) or ())
+
+    @property
+    def takes_versions(self) -> bool:
+        """Whether the editor takes edits that say of which version of a document they are."""
+        return bool(self._edits and self._edits.document_changes)
+
+    @property
+    def _edits(self) -> types.WorkspaceEditClientCapabilities | None:
+        workspace = self.pygls.client_capabilities.workspace
+        return workspace.workspace_edit if workspace else None
 
     async def _watch(self) -> None:
         watchers = [types.FileSystemWatcher(each) for each in WATCHED]

@@ -15,7 +15,7 @@ def read_contents(place: Place) -> bytes:
     """Read everything once; give the digest."""
     scanned = scan_files(place.folder)
     files = frozenset(scanned.files)
-    exports = [read_export(place.folder, name)[1] for name in scanned.files if name in EXPORTS]
+    exports = [read_export(place, name)[1] for name in scanned.files if name in EXPORTS]
     pages = (read_page_file(place, name, files).digest for name in scanned.files if name.endswith(".md"))
     return hash_contents(place, scanned, (*exports, *pages))
 

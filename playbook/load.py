@@ -16,7 +16,7 @@ from playbook.contents import hash_contents
 from playbook.diagnostic import Fault, Severity
 from playbook.file_name import fold_path, show_path
 from playbook.load_cached import forget_others, load_pages
-from playbook.load_files import Scanned, Unread, scan_files
+from playbook.load_files import Scanned, Unread, add_files, scan_files
 from playbook.load_looks import Looks, find_place
 from playbook.load_page import load_page
 from playbook.load_people import load_people
@@ -56,9 +56,10 @@ class Loaded:
 
 def load(config: Config, store: Store, tools: Tools | None = None) -> Loaded:
     """Read every file below the content folder. Raises WorkerDied."""
-    scanned = scan_files(config.content)
+    tools = tools or Tools()
+    scanned = add_files(scan_files(config.content), tools.overlay)
     listed = _list_known(config, scanned, store)
-    loader = _Loader(config, store, listed.names, tools or Tools(), listed.pages)
+    loader = _Loader(config, store, listed.names, tools, listed.pages)
     for name in listed.tables:
         loader.take(name)
     faults = (*loader.faults, *listed.faults, *_say_empty(config, scanned.files))
@@ -194,7 +195,7 @@ class _Loader:
         """Read an export of persons, or say that there are readings of no page."""
         path = f"{self.config.settings.content}/{show_path(name)}"
         if name in EXPORTS:
-            raw, digest, (words, help_) = read_export(self.config.content, name)
+            raw, digest, (words, help_) = read_export(find_place(self.config, self.tools.overlay), name)
             if words:
                 self.faults.append(Fault(RULE, Span(path), words, help_))
             key = f"{digest}:{path}"  # its rows say where they stand
@@ -212,7 +213,7 @@ class _Loader:
 
     def load_all(self) -> tuple[Page, ...]:
         """Load the pages that were taken, with the rows of exports, in the order of their files."""
-        looks = Looks(self.config, self.names, self.store)
+        looks = Looks(self.config, self.names, self.store, self.tools.overlay)
         looks.look(self.files)
         self.tools.progress.begin("load", len(self.files))
         found = {name: looks.find_known(name) for name in self.files}

@@ -6,6 +6,7 @@ folders without rights, pipes. Hidden files are passed over. It looks into no fi
 
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +95,19 @@ def read_bytes(path: Path, limit: int) -> tuple[bytes, str, str]:
             raw = file.read(limit + 1) if size <= limit else b""
     except OSError as error:
         return b"", f"the file cannot be read: {error.strerror}", "check its rights"
+    return check_size(raw, limit, size)
+
+
+def check_size(raw: bytes, limit: int, size: int = 0) -> tuple[bytes, str, str]:
+    """Give bytes back that are not more than `limit`, else what is wrong; `size` is what more there is."""
     if max(size, len(raw)) > limit:
         words = f"the file has {max(size, len(raw)):,} bytes; it may have {limit:,}"
         return b"", words, "split it, or move data and pictures to files beside it"
     return raw, "", ""
+
+
+def add_files(scanned: Scanned, names: Iterable[str]) -> Scanned:
+    """Give what was found with files that are there besides, though not on the disk."""
+    more = set(names).difference(scanned.files)
+    files = sorted({*scanned.files, *more}, key=os.fsencode) if more else scanned.files
+    return Scanned(files, scanned.unread)

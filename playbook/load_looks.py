@@ -4,7 +4,7 @@ In: the configuration, names below the content folder, a store. Out: a `PageFile
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,11 +21,13 @@ file systems count in twos of seconds."""
 
 @dataclass(slots=True)
 class Looks:
-    """Reads files, but for those that this process has read before and that look as they did then."""
+    """Reads files, but for those that this process has read before and that look as they did then; what
+    stands for a file in the overlay is always looked into."""
 
     config: Config
     names: frozenset[str]
     store: Store
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     settled: int = 0
 
@@ -49,14 +51,21 @@ class Looks:
         """Give the digest of a page that is known, and whose files look as they did when they were read; ""
         for others."""
         seen = self.store.files.get(name)
+        if self.is_overlaid(name):
+            return ""
         if seen is None or not 0 < seen.newest < self.settled or seen.marks != self.marks[name]:
             return ""
         return seen.digest if seen.digest in self.store.pages else ""
 
+    def is_overlaid(self, name: str) -> bool:
+        """Whether something stands for a page's file, or for that of the readings beside it."""
+        return name in self.overlay or name.removesuffix(".md") + ".csv" in self.overlay
+
     def read(self, name: str) -> PageFile:
         """Give what a page's file holds."""
-        marks, file = self.marks[name], read_page_file(find_place(self.config), name, self.names)
-        if file.faults:
+        place = find_place(self.config, self.overlay)
+        marks, file = self.marks[name], read_page_file(place, name, self.names)
+        if file.faults or self.is_overlaid(name):
             self.store.files.pop(name, None)
         else:
             is_whole = all(max(each[2:]) > 0 for each in marks)
@@ -74,11 +83,12 @@ def _mark(path: str) -> Mark:
     return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def find_place(config: Config) -> Place:
-    """Give where pages lie, with the digest of all of the configuration that decides about one alone."""
+def find_place(config: Config, overlay: Mapping[str, bytes] | None = None) -> Place:
+    """Give where pages lie, with the digest of all of the configuration that decides about one alone, and
+    with what stands for some files."""
     settings = config.settings
     loading = _hash_loading(settings.content, settings.words.placeholders, config.shape)
-    return Place(config.content, settings.content, loading)
+    return Place(config.content, settings.content, loading, overlay or {})
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ still, or nothing. All results of one kind are one row of the cache: it is whole
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -133,7 +133,8 @@ class Memos:
 class Tools:
     """With what a playbook is made: who runs the work, what is remembered from before, who is told of it.
 
-    `lasting` holds, by name, what phases keep in memory from one time to the next.
+    `lasting` holds, by name, what phases keep in memory from one time to the next. `overlay` holds, by path
+    below the content folder, what stands for a file's bytes: a text that an editor has not saved.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class Tools:
         self.executor = executor or Here()
         self.cache = cache
         self.lasting: dict[str, object] = {}
+        self.overlay: Mapping[str, bytes] = {}
         self.progress = progress or Silence()
         self._memos: dict[str, Memos] = {}
 

@@ -5,13 +5,13 @@ that a page is made of. No page is taken apart here.
 """
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playbook.diagnostic import Fault
 from playbook.file_name import explain_name, propose_name, show_path
-from playbook.load_files import read_bytes
+from playbook.load_files import check_size, read_bytes
 from playbook.source import MAX_PAGE, MAX_TABLE, Span
 
 RULE = "front-matter-invalid"
@@ -21,11 +21,20 @@ EXPORTS = {"people.csv": "person", "departments.csv": "department"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The content folder, how reports call it, and the digest of what the configuration says of pages."""
+    """The content folder, how reports call it, and the digest of what the configuration says of pages.
+
+    `overlay` holds, by path below the folder, what stands for a file's bytes: a text that is not saved yet.
+    """
 
     folder: Path
     shown: str
     loading: bytes
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
+
+    def read(self, name: str, limit: int) -> tuple[bytes, str, str]:
+        """Give a file's bytes, or what is wrong with it and what to do, as `read_bytes` does."""
+        raw = self.overlay.get(name)
+        return read_bytes(self.folder / name, limit) if raw is None else check_size(raw, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class PageFile:
 def read_page_file(place: Place, name: str, files: Collection[str]) -> PageFile:
     """Read the bytes of a page by its path below content, and of the readings beside it."""
     shown = show_path(name)
-    raw, words, help_ = read_bytes(place.folder / name, MAX_PAGE)
+    raw, words, help_ = place.read(name, MAX_PAGE)
     faults = [Fault(RULE, Span(f"{place.shown}/{shown}"), words, help_)] if words else []
     if bad := explain_name(name):
         words = f"the file's name {bad}"
@@ -73,13 +82,13 @@ def _read_beside(place: Place, name: str, files: Collection[str], faults: list[F
     beside = name.removesuffix(".md") + ".csv"
     if not name.startswith("metrics/") or beside not in files:
         return None
-    raw, words, help_ = read_bytes(place.folder / beside, MAX_TABLE)
+    raw, words, help_ = place.read(beside, MAX_TABLE)
     if words:
         faults.append(Fault("reading-invalid", Span(f"{place.shown}/{show_path(beside)}"), words, help_))
     return raw
 
 
-def read_export(folder: Path, name: str) -> tuple[bytes, str, tuple[str, str]]:
+def read_export(place: Place, name: str) -> tuple[bytes, str, tuple[str, str]]:
     """Read an export of persons: its bytes, the digest of what was read, what is wrong and what to do."""
-    raw, words, help_ = read_bytes(folder / name, MAX_TABLE)
+    raw, words, help_ = place.read(name, MAX_TABLE)
     return raw, f"rows:{name}:{hashlib.sha256(raw).hexdigest()}{words}", (words, help_)

@@ -64,7 +64,7 @@ class Ids:
 
     def find_clash(self, page: Page) -> Fault | None:
         """Say why a page cannot have its id or its output."""
-        place = _locate_page(page)
+        place = locate_page(page)
         folded = fold_path(page.url)
         if is_reserved(folded):
             words = f"`{page.url}` is a page that playbook writes itself"
@@ -93,7 +93,7 @@ class Ids:
                 continue
             stored = store.fetch(page.digest)
             tree = stored.tree if stored else None
-            span = tree.locate_value(path) if tree else _locate_page(page)
+            span = tree.locate_value(path) if tree else locate_page(page)
             words = _say_living(old, page, other)
             self.faults[page.key].append(
                 Fault("duplicate-id", span, words, "take it out of `formerly`", path)
@@ -110,7 +110,7 @@ def _say_living(old: str, page: Page, other: Page | None) -> str:
     return f"{other.path} says that it was called {quote(old)} too"
 
 
-def _locate_page(page: Page) -> Span:
+def locate_page(page: Page) -> Span:
     """Give where a page's id stands: at its row in an export, else at its file."""
     if page.path.endswith(".csv"):
         line = int(page.digest.removeprefix(page.path + ":").partition(":")[0])
@@ -119,7 +119,7 @@ def _locate_page(page: Page) -> Span:
 
 
 def _say_place(page: Page) -> str:
-    return f"{page.path}:{_locate_page(page).line}" if page.path.endswith(".csv") else page.path
+    return f"{page.path}:{locate_page(page).line}" if page.path.endswith(".csv") else page.path
 
 
 def _list_folders(url: str) -> list[str]:

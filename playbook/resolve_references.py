@@ -82,7 +82,7 @@ def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault
             continue
         stored = store.fetch(page.digest)
         tree = stored.tree if stored else None
-        at = _settle_path(tree, path, name)
+        at = settle_path(tree, path, name)
         span = tree.locate_value(at) if tree else Span(page.path, 1, 1, 1, 1)
         message = f"no {kinds[0]} has the id {quote(name)}"
         help_, nearest, is_safe = _help(known, kinds, name, own)
@@ -90,7 +90,7 @@ def resolve_references(known: Known, page: Page, store: Store) -> Iterator[Fault
         yield Fault("unknown-reference", span, message, help_, at, fix=fix)
 
 
-def _settle_path(tree: Tree | None, path: KeyPath, name: str) -> KeyPath:
+def settle_path(tree: Tree | None, path: KeyPath, name: str) -> KeyPath:
     """Give the place of a name in its list: faulty items before it were taken out of the value."""
     if tree is None or not isinstance(path[-1], int):
         return path

@@ -123,6 +123,10 @@ class Store:
         """Give a store that goes on giving what this one has now, whatever this one lets go of later."""
         return replace(self, _recent=OrderedDict(self._recent))
 
+    def add(self, digest: str, stored: Stored) -> "Store":
+        """Give a store that has one page more; this one never knows of it, whoever works with it."""
+        return replace(self, _recent=OrderedDict(), _kept={**self._kept, digest: stored})
+
     def keep_only(self, digests: Collection[str]) -> None:
         """Let go of everything but these."""
         self.pages = {digest: page for digest, page in self.pages.items() if digest in digests}

@@ -94,7 +94,7 @@ LAYERS = (
     ("diff_report",),
     ("run_keep", "reminder"),
     ("cms",),
-    ("serve",),
+    ("serve", "assist"),
     ("lsp",),
     ("cli",),
     ("__main__",),
@@ -209,9 +209,11 @@ MAY_START = {
     "search/pagefind.py": {"subprocess"},
     "executor/processes.py": {"multiprocessing"},
     "serve/server.py": {"socket", "http"},
+    "lsp/server.py": {"asyncio"},
 }
 """Who may start a process or listen: the one that asks git, an index that only the configuration asks for,
-workers, and the preview."""
+workers, the preview, and the language server, which hears from its own thread through the loop that serves
+the editor."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playbook.diagnostic import Fault
 from playbook.load import Loaded, list_files, load
 from playbook.load_files import read_bytes, scan_files
 from playbook.load_page import name_page
+from playbook.memo import Tools
 from playbook.store import Store
 from tests.sites import judge_files, list_found, read_base, write_site
 
@@ -317,3 +319,45 @@ def test_text_after_a_sign_of_a_comment_is_not_lost_unseen(tmp_path: Path) -> No
     assert [(each.span.line, each.span.column) for each in mine] == [(2, 13), (5, 8), (7, 7), (9, 5)]
     assert mine[0].help.startswith('put the value in quotes: "Line #4 first"')
     assert [each.code for each in found if each.severity.word == "error" and each not in mine] == []
+
+
+def test_texts_that_are_not_saved_stand_for_files_and_for_new_ones(tmp_path: Path) -> None:
+    folder = write_site(
+        tmp_path,
+        {
+            "content/initiatives/a.md": DRAFT,
+            "content/metrics/m.md": "---\ntitle: M\n---\n",
+            "content/metrics/m.csv": "date,value\n2026-01-01,1\n",
+            "content/people.csv": "id,name\nx,X\n",
+        },
+    )
+    tools, store, config = Tools(), Store(), Config(folder)
+
+    def list_titles() -> dict[str, str]:
+        return {page.key: page.title for page in load(config, store, tools).pages}
+
+    saved = list_titles()
+    assert saved == {"initiative/a": "A", "metric/m": "M", "person/x": "X"}
+    store.files = {
+        name: replace(seen, newest=1) for name, seen in store.files.items()
+    }  # known by their looks
+    tools.overlay = {
+        "initiatives/a.md": DRAFT.replace("title: A", "title: B").encode(),
+        "initiatives/new.md": DRAFT.encode(),
+        "metrics/m.csv": b"date,value\n2026-01-01,1\n2026-02-01,2\n",
+        "people.csv": b"id,name\nx,Y\n",
+    }
+    assert list_titles() == {**saved, "initiative/a": "B", "initiative/new": "A", "person/x": "Y"}
+    [metric] = [page for page in load(config, store, tools).pages if page.key == "metric/m"]
+    assert [each.value for each in metric.readings] == [1, 2]
+    tools.overlay = {}
+    assert list_titles() == saved
+    assert (folder / "content/initiatives/a.md").read_text(encoding="utf-8") == DRAFT
+
+
+def test_a_text_that_is_too_large_is_refused_as_its_file_would_be(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {"content/initiatives/a.md": DRAFT})
+    tools = Tools()
+    tools.overlay = {"initiatives/a.md": DRAFT.encode() + b"x" * (1 << 20)}
+    [page] = load(Config(folder), Store(), tools).pages
+    assert "it may have 1,048,576" in page.faults[0].message

@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "Check, then publish the site: all or nothing.",
     "fmt": "Bring front matter into its canonical form; values, comments and prose stay.",
     "serve": "Show the site while you write: rebuilt and reloaded on every save.",
+    "lsp": "Serve an editor: findings, completion, hover and rename while you type.",
     "explain": "Explain a rule: what, why, examples, how to waive.",
     "diagnose": "Say at which step an initiative is most likely stuck.",
     "diff": "Say what changed in the plans since a revision.",

@@ -79,6 +79,19 @@ def reload(options: argparse.Namespace) -> None:
     say(f"{options.date}, {describe_machine()}; median of {options.repeats}", "", *write_table(rows))
 
 
+def edit(options: argparse.Namespace) -> None:
+    """Measure how long an editor waits for the language server."""
+    from tests.bench.editor import find_bar, measure_editor
+
+    for count in options.counts:
+        rows = []
+        for name, times in measure_editor(count, options.work, options.repeats).items():
+            bar = find_bar(name)
+            say(f"{name}: median {median(times):.1f} ms, longest {max(times):.1f} ms, of {len(times)}")
+            rows += [Row(f"lsp, {name}, {count:,} pages", median(times), bar, "ms")] if bar else []
+        say(f"{options.date}, {describe_machine()}; median of {options.repeats}", "", *write_table(rows))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Make the parser of the commands."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
@@ -99,13 +112,14 @@ def make_parser() -> argparse.ArgumentParser:
         add("run", measure),
         add("profile", profile),
         add("serve", reload),
+        add("lsp", edit),
     ]
     for each in several:
         each.add_argument("--work", type=Path, required=True, help="the folder of peers, pages and sites")
     for each in several[:2]:
         each.add_argument("--peers", type=split, default="hugo,eleventy,mkdocs", help=",".join(PEERS))
-    for each in (several[1], several[3]):
-        each.add_argument("--repeats", type=int, default=5)
+    for each in (several[1], several[3], several[4]):
+        each.add_argument("--repeats", type=int, default=20 if each is several[4] else 5)
         each.add_argument("--date", default=today)
     several[1].add_argument("--sizes", type=int, nargs=2, default=(1_000, 10_000), metavar=("SMALL", "LARGE"))
     several[1].add_argument("--only", type=split, default=list(GROUPS), help=",".join(GROUPS))
@@ -114,7 +128,8 @@ def make_parser() -> argparse.ArgumentParser:
     several[2].add_argument("--config", default="playbook.toml", help="or bench.toml")
     several[2].add_argument("--command", default="build", choices=("build", "check"))
     several[2].add_argument("--warm", action="store_true", help="leave what the last run has left")
-    several[3].add_argument("counts", type=int, nargs="+")
+    for each in several[3:]:
+        each.add_argument("counts", type=int, nargs="+")
     return parser
 
 

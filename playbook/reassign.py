@@ -169,10 +169,7 @@ def _edit(source: Source, changes: list[Change], asked: Asked) -> tuple[str, lis
     """Put the new word into each place; name the places that hold the old one in another form."""
     text, problems = source.text, []
     for each in sorted(changes, key=lambda each: each.span, reverse=True):
-        start, end = (
-            _offset(source, each.span.line, each.span.column),
-            _offset(source, each.span.end_line, each.span.end_column),
-        )
+        start, end = source.offsets(each.span)
         written = _write(text[start:end], asked)
         if written is None:
             words = f"`{each.item}` is written in a form that cannot be edited; write it as one plain word"
@@ -180,10 +177,6 @@ def _edit(source: Source, changes: list[Change], asked: Asked) -> tuple[str, lis
         else:
             text = text[:start] + written + text[end:]
     return text, problems
-
-
-def _offset(source: Source, line: int, column: int) -> int:
-    return source.starts[line - 1] + column - 1
 
 
 def _write(old: str, asked: Asked) -> str | None:

@@ -52,6 +52,11 @@ class Source:
         end_line, end_column = self.place(max(start, end))
         return Span(self.path, line, column, end_line, end_column)
 
+    def offsets(self, span: Span) -> tuple[int, int]:
+        """Give where a span starts and ends, in code points from 0."""
+        starts = self.starts
+        return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+
     def line(self, number: int) -> str:
         """Give a line's text by its 1-based number, without its ending; "" when there is none."""
         if not 1 <= number <= len(self.starts):

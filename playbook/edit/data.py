@@ -4,7 +4,7 @@ In: data as the reader gives it, or as somebody wishes it. Out: the same in the 
 compared, in the order of the schema, or with one thing set.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 
 from playbook.diagnostic import KeyPath
@@ -24,7 +24,7 @@ def tidy(node: Node) -> Node:
 
 
 def arrange(node: Node, path: KeyPath, order: Order) -> Node:
-    """Give data with the keys of every mapping in canonical order, keys that are not in it last."""
+    """Give data with the keys of every mapping in canonical order."""
     if isinstance(node, list):
         return [arrange(each, (*path, place), order) for place, each in enumerate(node)]
     if not isinstance(node, dict):
@@ -32,10 +32,13 @@ def arrange(node: Node, path: KeyPath, order: Order) -> Node:
     return {key: arrange(node[key], (*path, key), order) for key in sort_keys(node, order(path))}
 
 
-def sort_keys(keys: dict[str, Node] | list[str], known: tuple[str, ...]) -> list[str]:
-    """Sort keys canonically; those that are not known stay in their order, at the end."""
+def sort_keys(keys: Iterable[str], known: tuple[str, ...]) -> list[str]:
+    """Sort keys canonically; one that is not known stays behind its neighbour."""
     ranks = {key: rank for rank, key in enumerate(known)}
-    return sorted(keys, key=lambda key: ranks.get(key, len(ranks)))
+    found, rank = {}, -1
+    for key in keys:
+        rank = found[key] = ranks.get(key, rank)
+    return sorted(found, key=found.__getitem__)
 
 
 def get_value(data: Node, path: KeyPath) -> Node:

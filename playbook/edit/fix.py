@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from playbook.diagnostic import Diagnostic
 from playbook.edit import Edit, apply_edits
-from playbook.edit.places import find_range
 from playbook.source import Source
 
 
@@ -32,7 +31,7 @@ def apply_fixes(source: Source, diagnostics: Sequence[Diagnostic]) -> tuple[str,
         span = each.fix.span
         if source.line(each.span.line) != each.excerpt or span.end_line > len(source.starts):
             continue
-        start, end = find_range(source, span)
+        start, end = source.offsets(span)
         if not edits or start >= edits[-1].end:
             edits.append(Edit(start, end, each.fix.text))
             mended.append(each)

@@ -13,6 +13,7 @@ from itertools import chain, dropwhile
 from playbook.diagnostic import KeyPath
 from playbook.edit import Edit
 from playbook.edit.comments import BLANK, Comments, collect_comments
+from playbook.edit.data import sort_keys
 from playbook.edit.order import list_order
 from playbook.edit.places import Places, measure_indent
 from playbook.frontmatter import Document, Node, find_inside, read
@@ -38,7 +39,7 @@ def format_page(document: Document, kind: str, shape: Shape) -> str:
         return text
     places = Places(document, inside)
     comments = collect_comments(places)
-    lines = _Layout(places, comments, kind, shape).lay_out(document.tree.data)
+    lines = _Form(places, comments, kind, shape).lay_out(document.tree.data)
     ending = "\r\n" if "\r\n" in text[: inside[0]] else "\n"
     made = text[: inside[0]] + "".join(each + ending for each in lines) + text[inside[1] :]
     if made != text:
@@ -85,7 +86,7 @@ Lines = Iterator[str | None]
 """Lines of front matter; None is an empty one that may be left out where there is another."""
 
 
-class _Layout:
+class _Form:
     """Lays the front matter of one page out."""
 
     def __init__(self, places: Places, comments: Comments, kind: str, shape: Shape) -> None:
@@ -115,19 +116,11 @@ class _Layout:
 
     def _lay_parts(self, node: dict[str, Node] | list[Node], path: KeyPath, indent: int) -> Lines:
         if isinstance(node, dict):
-            for key in self._sort(node, path):
+            for key in sort_keys(node, list_order(self.kind, self.shape, path)):
                 yield from self._lay_entry((*path, key), node[key], indent)
         else:
             for n, each in enumerate(node):
                 yield from self._lay_item((*path, n), each, indent)
-
-    def _sort(self, node: dict[str, Node], path: KeyPath) -> list[str]:
-        """Give the keys in canonical order; one that the schema does not know stays behind its neighbour."""
-        known = {key: n for n, key in enumerate(list_order(self.kind, self.shape, path))}
-        ranks, rank = {}, -1
-        for key in node:
-            rank = ranks[key] = known.get(key, rank)
-        return sorted(node, key=ranks.__getitem__)
 
     def _lay_entry(self, path: KeyPath, value: Node, indent: int) -> Lines:
         yield from self._lay(self.comments.head.get(path, ()), indent)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playbook.diagnostic import KeyPath
 from playbook.frontmatter import Document, Node, Tree
-from playbook.source import Source, Span
+from playbook.source import Source
 
 _BLANKS = re.compile("[ \t]*")
 
@@ -39,13 +39,13 @@ class Layout:
     def find_value(self, path: KeyPath) -> tuple[int, int] | None:
         """Give where a value starts and ends; None where there is none."""
         span = self.tree.values.get(path)
-        return None if span is None else self._offsets(span)
+        return None if span is None else self.source.offsets(span)
 
     def find_entry(self, path: KeyPath) -> int:
         """Give where a key begins, or the dash of a list's item."""
         place = path[-1]
         if isinstance(place, str):
-            return self._offsets(self.tree.keys[path])[0]
+            return self.source.offsets(self.tree.keys[path])[0]
         whole = self.find_value(path[:-1])
         assert whole is not None
         column, line = self.find_column(whole[0]), self.tree.keys[path].line
@@ -59,7 +59,7 @@ class Layout:
         """Give where the colon of a key, or the dash of an item, ends."""
         if isinstance(path[-1], int):
             return self.find_entry(path) + 1
-        return self.text.index(":", self._offsets(self.tree.keys[path])[1]) + 1
+        return self.text.index(":", self.source.offsets(self.tree.keys[path])[1]) + 1
 
     def find_end(self, path: KeyPath) -> int:
         """Give where the line begins that follows on the last one of a key or item and its value."""
@@ -95,10 +95,6 @@ class Layout:
             return before.rstrip().endswith("{")
         value = self.find_value(path)
         return value is not None and self.text[value[0]] in "[{"
-
-    def _offsets(self, span: Span) -> tuple[int, int]:
-        starts = self.source.starts
-        return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
 
 
 def lay_out(document: Document) -> Layout | None:

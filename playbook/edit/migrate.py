@@ -7,7 +7,7 @@ changed; quotes, comments, order and prose stay.
 from collections.abc import Iterable, Iterator
 
 from playbook.edit import Edit, apply_edits
-from playbook.edit.places import find_range, walk
+from playbook.edit.places import walk
 from playbook.frontmatter import Document, Tree, read
 from playbook.schema.versions import Migration, Step, matches
 from playbook.source import Source
@@ -28,10 +28,10 @@ def _list_edits(source: Source, tree: Tree, migration: Migration) -> Iterator[Ed
     for path, value in walk(tree.data):
         for pattern, key in migration.keys.items():
             if matches(path, pattern):
-                yield _replace(source, find_range(source, tree.keys[path]), str(path[-1]), key)
+                yield _replace(source, source.offsets(tree.keys[path]), str(path[-1]), key)
         for pattern, words in migration.words.items():
             if isinstance(value, str) and matches(path, pattern) and value.strip() in words:
-                place = find_range(source, tree.values[path])
+                place = source.offsets(tree.values[path])
                 yield _replace(source, place, value.strip(), words[value.strip()])
 
 

@@ -11,21 +11,9 @@ from itertools import takewhile
 from playbook.diagnostic import KeyPath
 from playbook.frontmatter import Document, Node, Spans
 from playbook.frontmatter.tree import Offsets
-from playbook.source import Source, Span
+from playbook.source import Span
 
 _BLOCK = re.compile(r"[|>](?:[+-]?\d?|\d[+-])(?=\s)")
-
-
-def get_node(node: Node, path: KeyPath) -> Node:
-    """Give what stands at a key path; None where nothing does."""
-    for part in path:
-        if isinstance(node, dict):
-            node = node.get(str(part))
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-        else:
-            return None
-    return node
 
 
 def walk(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
@@ -160,12 +148,6 @@ def get_offsets(spans: Mapping[KeyPath, Span]) -> Offsets:
     """Give where things stand as offsets, not as spans: a page has hundreds."""
     assert isinstance(spans, Spans)
     return spans.places.offsets
-
-
-def find_range(source: Source, span: Span) -> tuple[int, int]:
-    """Give the offsets of a span in its source."""
-    starts = source.starts
-    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
 
 
 def count_blanks(line: str) -> int:

@@ -63,7 +63,7 @@ def _list_changes(
     """Yield what becomes of each link's target; a definition serves many links and changes once."""
     done: set[int] = set()
     for link, (href, title) in zip(links, targets, strict=False):
-        start, end = _locate(source, link)
+        start, end = source.offsets(link.span)
         if start in done or (link.kind != "wiki" and href == link.href):
             continue
         done.add(start)
@@ -80,14 +80,6 @@ def _list_changes(
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Whether a target stands alone in angle brackets: <https://…>."""
     return text[start - 1 : start] == "<" and text[end : end + 1] == ">" and text[start - 2 : start] != "(<"
-
-
-def _locate(source: Source, link: Link) -> tuple[int, int]:
-    span = link.span
-    return (
-        source.starts[span.line - 1] + span.column - 1,
-        source.starts[span.end_line - 1] + span.end_column - 1,
-    )
 
 
 def _apply(text: str, start: int, changes: Iterator[Change]) -> str:

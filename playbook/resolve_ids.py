@@ -46,6 +46,7 @@ class Ids:
     rows: dict[str, Page] = field(default_factory=dict)
     former: dict[str, Page] = field(default_factory=dict)
     faults: Faults = field(default_factory=lambda: defaultdict(list))
+    _disputed: set[str] = field(default_factory=set)
     _outputs: dict[str, Page] = field(default_factory=dict)
     _folders: dict[str, tuple[str, Page]] = field(default_factory=dict)
 
@@ -87,10 +88,14 @@ class Ids:
             path: KeyPath = ("formerly", n)
             key, url = f"{page.kind}/{old}", fold_path(name_url(page.kind, old))
             other = self.pages.get(key) or self._outputs.get(url) or self.former.get(key)
+            if self.former.get(old, page) is not page:
+                self._disputed.add(old)
             if other is None and not is_reserved(url):
                 self.former[key] = page
                 self.former.setdefault(old, page)
                 continue
+            if key in self.former:
+                self._disputed.add(key)
             stored = store.fetch(page.digest)
             tree = stored.tree if stored else None
             span = tree.locate_value(path) if tree else locate_page(page)
@@ -98,6 +103,11 @@ class Ids:
             self.faults[page.key].append(
                 Fault("duplicate-id", span, words, "take it out of `formerly`", path)
             )
+
+    def drop_disputed(self) -> None:
+        """Forget the old ids that several pages claim: nobody can tell which of them is meant."""
+        for each in self._disputed:
+            self.former.pop(each, None)
 
 
 def _say_living(old: str, page: Page, other: Page | None) -> str:
@@ -137,6 +147,7 @@ def settle_ids(pages: Iterable[Page], store: Store) -> Ids:
     for page in list(ids.pages.values()):
         if page.url:
             ids.take_former(page, store)
+    ids.drop_disputed()
     return ids
 
 

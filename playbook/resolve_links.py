@@ -121,7 +121,11 @@ class _Resolver:
             ),
             (full in targets.folders, f"{quote(href)} is a folder", "link to a page in it"),
             (full in targets.others, f"files like {name} are not published", "link to a page or asset"),
-            ("\\" in full, missing, Remedy(f"write slashes: {slashed}", slashed, is_safe=True)),
+            (
+                "\\" in full,
+                missing,
+                Remedy(f"write slashes: {slashed}", slashed if self.is_there(slashed) else "", is_safe=True),
+            ),
             (
                 f"{full}.md" in targets.by_path,
                 missing,
@@ -130,6 +134,11 @@ class _Resolver:
         )
         found = next(((message, help_) for fits, message, help_ in ways if fits), None)
         return found or (missing, self.guess_path(full, rest))
+
+    def is_there(self, href: str) -> bool:
+        """Whether a path leads to a page or an asset: signs that Markdown took for escapes are lost."""
+        full = normalize("NFC", self.locate(unquote(href.partition("#")[0])))
+        return full in self.targets.by_path or full in self.targets.assets
 
     def point_to(self, full: str) -> str:
         """Write a file's path as a link of this page must."""

@@ -116,13 +116,15 @@ def _help(known: Known, kinds: tuple[str, ...], name: str, own: frozenset[str]) 
         return f"it was renamed: write {renamed.id}", renamed.id, True
     if "#" in name:
         nearest = find_nearest(name, known.ids["milestone"])
-        return suggest(name, known.ids["milestone"]), nearest, is_spelling(name, nearest)
+        is_safe = is_spelling(name, nearest, known.ids["milestone"])
+        return suggest(name, known.ids["milestone"]), nearest, is_safe
     several = [each.strip() for each in _BETWEEN.split(name)]
     if len(several) > 1 and all(each in known.ids[kind] for each in several):
         return f"these are several: write one id only, for example `{several[0]}`", "", False
     nearest = find_nearest(name, own) or find_nearest(name, known.ids[kind])
     if nearest:
-        return f"did you mean `{nearest}`?", nearest, is_spelling(name, nearest)
+        is_safe = is_spelling(name, nearest, own if nearest in own else known.ids[kind])
+        return f"did you mean `{nearest}`?", nearest, is_safe
     made = f"; playbook new {kind} adds one" if kind in MADE else ""
     return suggest(name, known.ids[kind] or own) + made, "", False
 

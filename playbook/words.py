@@ -44,6 +44,7 @@ class _Index:
     folded: dict[str, str]
     forward: tuple[str, ...]
     backward: tuple[str, ...]
+    twins: frozenset[str]
 
     def list_near(self, word: str) -> Collection[str]:
         """List the folded words worth comparing: all of few, the neighbours from both ends of many."""
@@ -63,17 +64,29 @@ def _cut_around(words: tuple[str, ...], word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _index(known: frozenset[str]) -> _Index:
     ordered = tuple(sorted(known))
-    folded = {_fold(each): each for each in reversed(ordered)}
-    return _Index(ordered, folded, tuple(sorted(folded)), tuple(sorted(each[::-1] for each in folded)))
+    folded: dict[str, str] = {}
+    twins: set[str] = set()
+    for each in reversed(ordered):
+        if (key := _fold(each)) in folded:
+            twins.add(key)
+        folded[key] = each
+    backward = tuple(sorted(each[::-1] for each in folded))
+    return _Index(ordered, folded, tuple(sorted(folded)), backward, frozenset(twins))
 
 
 def _fold(word: str) -> str:
     return word.casefold().replace("_", "-")
 
 
-def is_spelling(word: str, known: str) -> bool:
-    """Whether a word is a known one but for capitals, and blanks or underscores instead of hyphens."""
-    return bool(known) and "-".join(_fold(word).split()) == _fold(known)
+def is_spelling(word: str, nearest: str, known: Collection[str]) -> bool:
+    """Whether a word is the nearest known one but for capitals, and blanks or underscores instead of hyphens,
+    and no other known one is that too."""
+    folded = _fold(nearest)
+    return bool(nearest) and "-".join(_fold(word).split()) == folded and folded not in _find_twins(known)
+
+
+def _find_twins(known: Collection[str]) -> frozenset[str]:
+    return _index(frozenset(known)).twins
 
 
 def find_nearest(word: str, known: Collection[str]) -> str:

@@ -13,6 +13,9 @@ from playbook.frontmatter import Node
 PLAIN = re.compile(r"[a-zA-Zäß](?: ?[\wäß./-])*")
 """Texts that may stand bare, in flow style too, but for the one word that YAML takes for nothing."""
 
+SHIFTS = (0, 0, 0, 0, 1, 2, 4, -1, -2)
+"""How far a comment is indented beside what it stands above."""
+
 
 @dataclass
 class Messy:
@@ -20,6 +23,7 @@ class Messy:
 
     chance: Random
     comments: list[str] = field(default_factory=list)
+    is_literal: bool = False  # whether a line that is indented deeper would be part of a text
 
     def write(self, data: dict[str, Node]) -> str:
         """Write a whole front matter, without fences."""
@@ -36,7 +40,8 @@ class Messy:
         """Write what may stand between two things."""
         lines = []
         while self.says(0.25):
-            lines.append("" if self.says(0.4) else " " * indent + self.comment())
+            shift = 0 if self.is_literal else self.chance.choice(SHIFTS)
+            lines.append("" if self.says(0.4) else " " * max(0, indent + shift) + self.comment())
         return lines
 
     def behind(self) -> str:
@@ -80,6 +85,7 @@ class Messy:
 
     def write_rest(self, lead: str, value: Node, indent: int) -> list[str]:
         """Write a value behind its key or its dash."""
+        self.is_literal = False
         if value is None:
             return [f"{lead}{self.chance.choice(['', ' ~', ' null'])}{self.behind()}"]
         if isinstance(value, str) and self.says(0.2) and (lines := self.write_literal(lead, value, indent)):
@@ -100,6 +106,7 @@ class Messy:
         digit = str(width) if value[0] in " \n" or self.says(0.2) else ""
         pad = " " * (indent + width)
         lines = [pad + each if each else "" for each in body.split("\n")]
+        self.is_literal = True
         return [f"{lead} |{digit}{keep}", *lines, *[""] * (ends - 1 if keep == "+" else 0)]
 
     def write_flow(self, value: Node) -> str:

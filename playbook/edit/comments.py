@@ -86,20 +86,20 @@ def _put_behind(comments: Comments, places: Places, found: _Found) -> None:
 
 
 def _put_above(comments: Comments, places: Places, n: int, found: list[_Found]) -> None:
-    """Put lines above the thing that comes next; those that are indented deeper end the block before it."""
-    below = places.columns[n] if n < len(places.columns) else 0
+    """Put lines above the thing that comes next; those that stand in a deeper block end that one."""
     last = places.paths[n - 1] if n else ()
     after = places.paths[n] if n < len(places.paths) else None
     blanks: list[str] = []
     in_tail = bool(n)
     for each in found:
-        column = places.column(each.at)
+        block = places.find_block(last, places.column(each.at))
+        ends_block = after is None or len(block) > len(after) - 1
         if each.text == BLANK:
             blanks = [BLANK]
         elif places.is_before_value(last, each.at):
             comments.head[last].append(each.text)
-        elif after is None or (in_tail and column > below):
-            comments.tail[places.find_block(last, column)] += [*blanks, each.text]
+        elif after is None or (in_tail and ends_block):
+            comments.tail[block] += [*blanks, each.text]
             blanks = []
         else:
             in_tail = False

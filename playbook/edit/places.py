@@ -13,6 +13,7 @@ from playbook.frontmatter import Document, Node, Spans
 from playbook.frontmatter.tree import Offsets
 from playbook.source import Span
 
+_DASHES = re.compile(r"[ -]*- *")
 _BLOCK = re.compile(r"[|>](?:[+-]?\d?|\d[+-])(?=\s)")
 
 
@@ -97,10 +98,11 @@ class Places:
         return at - (self.text.rfind("\n", 0, at) + 1)
 
     def _indent(self, at: int, path: KeyPath) -> int:
-        """Give the column of a thing: of an item where its line begins, of a key where it stands itself."""
-        line = self.text.rfind("\n", 0, at) + 1
-        blanks = count_blanks(self.text[line:at])
-        return blanks if isinstance(path[-1], int) else at - line
+        """Give the column of a thing: of an item that of its dash, of a key that of itself."""
+        before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        if isinstance(path[-1], str):
+            return len(before)
+        return before.rfind("-") if _DASHES.fullmatch(before) else count_blanks(before)
 
     def is_in_scalar(self, at: int) -> bool:
         """Whether an offset lies in a key or a scalar value."""

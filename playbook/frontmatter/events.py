@@ -208,8 +208,8 @@ def build(source: Source, root: tuple[int, int], inside: tuple[int, int]) -> tup
 def _place_fix(source: Source, base: int, trouble: UnreadableError) -> Fix | None:
     if trouble.fix is None:
         return None
-    start, end, text = trouble.fix
-    return Fix(source.span(base + start, base + end), text, is_safe=True)
+    start, end, text, is_safe = trouble.fix
+    return Fix(source.span(base + start, base + end), text, is_safe)
 
 
 def _trouble(event: Any, message: str, cure: str) -> UnreadableError:

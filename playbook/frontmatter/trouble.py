@@ -16,11 +16,12 @@ from playbook.frontmatter.line import Line, find_line, find_line_above, quote, s
 
 _ODD_BLANK = re.compile("^(?: *|[ -]*[\\w-]+:)([\u00a0\u2007\u202f\u3000]+)", re.MULTILINE)
 _COMMENT = re.compile(r"\s+#(\s.*)?\Z")
+_KEY = re.compile(r"[a-z][a-z-]*")
 _KEY_VALUE = "write one `key: value` a line, and put a value with special signs in quotes"
 
 
-Replacement = tuple[int, int, str]
-"""What to write from one offset to another."""
+Replacement = tuple[int, int, str, bool]
+"""What to write from one offset to another, and whether nothing else can be meant."""
 
 
 class UnreadableError(Exception):
@@ -33,7 +34,7 @@ class UnreadableError(Exception):
         self.fix: Replacement | None = None
 
     def offer(self, fix: Replacement | None) -> "UnreadableError":
-        """Say what to write where the author's text can mean one thing only."""
+        """Say what to write instead, where that can be said."""
         self.fix = fix
         return self
 
@@ -69,7 +70,7 @@ def refuse_start(text: str, at: int) -> UnreadableError:
             at, at + 1, f"`{text[at : at + 1]}` must not begin a key or a value", _KEY_VALUE
         )
     words = f"a value that begins with `{line.value[0]}` must stand in quotes"
-    fix = _fix_by_quotes(line) if line.value[0] in "%@`" else None
+    fix = _fix_by_quotes(text, line) if line.value[0] in "%@`" else None
     return UnreadableError(line.value_at, line.value_end, words, show_quoted(line)).offer(fix)
 
 
@@ -115,9 +116,8 @@ def _find_odd_blank(case: _Case) -> UnreadableError | None:
         return None
     words = "a no-break space stands where YAML allows only plain spaces"
     cure = "type it anew as a plain space; it looks the same"
-    return UnreadableError(found.start(1), found.end(), words, cure).offer(
-        (*found.span(1), " " * len(found[1]))
-    )
+    trouble = UnreadableError(found.start(1), found.end(), words, cure)
+    return trouble.offer((*found.span(1), " " * len(found[1]), True))
 
 
 def _look_at_colon(case: _Case) -> UnreadableError:
@@ -125,7 +125,7 @@ def _look_at_colon(case: _Case) -> UnreadableError:
     if line.value and case.at >= line.value_at:
         words = f"the value of `{line.key}` holds a colon, which YAML reads as the end of another key"
         trouble = UnreadableError(line.value_at, line.value_end, words, show_quoted(line))
-        return trouble.offer(_fix_by_quotes(line))
+        return trouble.offer(_fix_by_quotes(case.text, line))
     above = find_line_above(case.text, line)
     if above is None or not line.key:
         return _look_at_anything(case)
@@ -136,12 +136,19 @@ def _look_at_colon(case: _Case) -> UnreadableError:
     return UnreadableError(line.key_at, line.key_at + len(line.key), words, cure)
 
 
-def _fix_by_quotes(line: Line) -> Replacement | None:
-    """Put a value in quotes, not the comment behind it; None where nobody knows where it ends."""
+def _fix_by_quotes(text: str, line: Line) -> Replacement | None:
+    """Put a value in quotes, not the comment behind it; None where nobody knows where it ends.
+
+    Before a colon may stand a key whose line break was lost; an abbreviation or a number is none.
+    """
     value = _COMMENT.sub("", line.value)
-    if value[:1] in ("'", '"', "[", "{") or " #" in value:
+    below = find_line(text, line.end + 1) if line.end + 1 < len(text) else line
+    goes_on = below.start > line.start and below.indent > line.indent and bool(below.text.strip())
+    if value[:1] in ("'", '"', "[", "{") or " #" in value or goes_on:
         return None
-    return line.value_at, line.value_at + len(value), quote(value)
+    words = [each.split()[-1] for each in re.split(r":(?:\s|\Z)", value)[:-1] if each.split()]
+    is_safe = all(each == each.upper() for each in words)
+    return line.value_at, line.value_at + len(value), quote(value), is_safe
 
 
 def _look_at_key(case: _Case) -> UnreadableError:
@@ -156,7 +163,8 @@ def _miss_colon(line: Line) -> UnreadableError:
         words = f"a space is missing after the colon of `{key}`"
         whole = f"{key}: {value.strip()}"
         trouble = UnreadableError(line.key_at, line.end, words, f"write {whole}")
-        return trouble.offer((line.key_at, line.end, whole))
+        is_key = _KEY.fullmatch(key) and not value.startswith("/")
+        return trouble.offer((line.key_at, line.end, whole, False) if is_key else None)
     words = "this line is no key with a value: it has no colon"
     cure = "write `key: value`; indent the line if its text belongs to the line above"
     return UnreadableError(line.key_at, line.end, words, cure)

@@ -23,6 +23,8 @@ _GLUED = re.compile(r"[,;]|\s[-\u2013\u2022]")
 """Where one text holds what was meant as several items: `sales, finance`, `-sales -finance`."""
 _ONE = re.compile(r"[^\W\d_](?:[\w .#-]*[\w])?")
 """A text that can only be one item, and that may stand bare."""
+_NONE = frozenset({"none", "no", "nobody", "nothing", "all", "any", "tbd", "todo", "n.a.", "na"})
+"""What people write where they have nothing to name, or not yet."""
 PASSES = 4
 """One pass finds everything; what is left out may at most uncover what stood behind it."""
 
@@ -135,7 +137,9 @@ def _explain_unknown(cls: type, path: KeyPath, speech: Speech) -> Problem:
     meant = (*path[:-1], nearest) if nearest else ()
     message = f"unknown {speech.key} {quote(key)}{where}"
     help_ = suggest(key, known, limit=30)
-    return Problem("unknown-key", path, message, help_, meant, fix=nearest, is_safe=is_spelling(key, nearest))
+    return Problem(
+        "unknown-key", path, message, help_, meant, fix=nearest, is_safe=is_spelling(key, nearest, known)
+    )
 
 
 def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech) -> Problem:
@@ -147,7 +151,8 @@ def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech
     if error["type"] == "tuple_type":
         help_ = speech.list_help.format(example=_show_example(given))
         fix = _list_one(hint, given)
-        return Problem("invalid-value", path, f"{name} must be a list", help_, fix=fix, is_safe=True)
+        is_safe = bool(fix) and " " not in fix and fix.strip("[]").lower() not in _NONE
+        return Problem("invalid-value", path, f"{name} must be a list", help_, fix=fix, is_safe=is_safe)
     known = list_keys(hint) if isinstance(hint, type) else {}
     keys = "one of: " + ", ".join(known) if known else speech.any_keys
     template = speech.no_list_help if isinstance(given, list) else speech.keys_help

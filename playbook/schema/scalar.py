@@ -19,7 +19,9 @@ from playbook.schema.day_meant import guess_day
 from playbook.words import find_nearest, is_spelling, quote, slugify
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII | re.DOTALL)
+_DAY_AND_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?P<zone>.*)", re.ASCII | re.DOTALL
+)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _LONG = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _COMMA = re.compile(r"(-?\d+),(\d+)", re.ASCII)
@@ -87,7 +89,7 @@ def _explain_day(text: str) -> tuple[str, str]:
     """Say what to write, and write it where the text can mean one day only."""
     timed = _DAY_AND_TIME.fullmatch(text)
     if timed:
-        return f"leave the time out: {timed[1]}", timed[1]
+        return f"leave the time out: {timed[1]}", "" if timed["zone"].strip() else timed[1]
     meant = guess_day(text)
     if meant:
         return f"write a day as YYYY-MM-DD: {meant}", str(meant)
@@ -241,7 +243,7 @@ class Word(Scalar):
         nearest = find_nearest(text, self.words)
         guess = f"did you mean `{nearest}`? " if nearest else ""
         help_ = f"{guess}one of: {', '.join(self.words)}"
-        is_safe = is_spelling(text, nearest)
+        is_safe = is_spelling(text, nearest, self.words)
         raise refuse(f"{quote(text)} is no known word here", help_, nearest, is_safe=is_safe)
 
 

@@ -91,7 +91,7 @@ def check_unit(metric: MetricPage, shape: Shape) -> list[Problem]:
         return []
     help_ = suggest(metric.unit, shape.units, limit=30) + "; or add it to `units` in the configuration"
     words, nearest = f"`unit`: {quote(metric.unit)} is no known unit", find_nearest(metric.unit, shape.units)
-    is_safe = is_spelling(metric.unit, nearest)
+    is_safe = is_spelling(metric.unit, nearest, shape.units)
     return [Problem("invalid-value", ("unit",), words, help_, fix=nearest, is_safe=is_safe)]
 
 
@@ -113,7 +113,7 @@ def _check_stages(plan: Initiative, shape: Shape) -> Iterator[Problem]:
             nearest = find_nearest(name, known)
             meant = ("stages", nearest) if nearest else ()
             words, help_ = f"unknown stage {quote(name)}", suggest(name, known)
-            is_safe = is_spelling(name, nearest)
+            is_safe = is_spelling(name, nearest, known)
             yield Problem("unknown-key", path, words, help_, meant, fix=nearest, is_safe=is_safe)
 
 
@@ -131,7 +131,7 @@ def _check_fields(plan: Initiative, shape: Shape) -> Iterator[Problem]:
         if name not in known:
             help_ = suggest(name, known) + "; declare it in the configuration under [[fields]]"
             words, nearest = f"unknown field {quote(name)}", find_nearest(name, known)
-            is_safe = is_spelling(name, nearest)
+            is_safe = is_spelling(name, nearest, known)
             meant = ("fields", nearest) if nearest else ()
             yield Problem("unknown-key", path, words, help_, meant, fix=nearest, is_safe=is_safe)
             continue

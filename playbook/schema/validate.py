@@ -5,6 +5,7 @@ with what was invalid left at its default, and every fault with its key path. It
 content and knows no file; places are looked up in the tree.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -54,14 +55,26 @@ def validate(kind: str, tree: Tree, shape: Shape) -> tuple[Any, tuple[Fault, ...
         problems += further
     elif isinstance(value, MetricPage):
         problems += check_unit(value, shape)
-    return value, tuple(place(each, tree) for each in problems)
+    return value, tuple(place(each, tree) for each in _part_twins(problems))
+
+
+def _part_twins(problems: list[Problem]) -> list[Problem]:
+    """Offer no fix to keys that would come to be the same one."""
+    meant = Counter(each.meant for each in problems if each.meant)
+    return [replace(each, fix="") if meant[each.meant] > 1 else each for each in problems]
+
+
+def _stands_on_line(path: KeyPath, tree: Tree) -> bool:
+    """Whether a value stands on one line: of a longer one, or one behind `|`, a comment would be lost."""
+    span = tree.values.get(path)
+    return span is not None and span.line == span.end_line
 
 
 def place(problem: Problem, tree: Tree) -> Fault:
     """Give a problem its place: an unknown key's own key, else the value."""
     at_key = problem.rule == "unknown-key"
     span = tree.locate(problem.path) if at_key else tree.locate_value(problem.path)
-    is_free = problem.path in tree.values if not at_key else problem.meant not in tree.keys
+    is_free = problem.meant not in tree.keys if at_key else _stands_on_line(problem.path, tree)
     fix = Fix(span, problem.fix, problem.is_safe) if problem.fix and is_free else None
     return Fault(problem.rule, span, problem.message, problem.help, problem.meant or problem.path, fix=fix)
 

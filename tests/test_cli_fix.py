@@ -133,6 +133,23 @@ def list_fixes(text: str, name: str = "initiatives/a.md") -> list[tuple[str, str
         pytest.param("title: '10% a': b", [], id="a quote that ends too early"),
         pytest.param("title: 10%: a", [("10%: a", '"10%: a"', True)], id="a colon in a value"),
         pytest.param("title: @home", [("@home", '"@home"', True)], id="a sign that YAML keeps for itself"),
+        pytest.param("starts: 2026-12-31 2027-01-15", [], id="two days"),
+        pytest.param("starts: 2026-12-31 5 days later", [], id="a day and words"),
+        pytest.param("starts: 2026-12-31T23:30:00-08:00", [], id="a time of another zone"),
+        pytest.param("starts: 2026-12-31 08:00", [("2026-12-31 08:00", "2026-12-31", True)], id="a time"),
+        pytest.param(
+            "owner: kim starts: 2026-12-01",
+            [("kim starts: 2026-12-01", '"kim starts: 2026-12-01"', False)],
+            id="a line break that was lost",
+        ),
+        pytest.param("title: CRM: a\n  b", [], id="a text that goes on below"),
+        pytest.param("summary: see\nhttps://a.example/x", [], id="an address"),
+        pytest.param("summary: see\n12:30-meeting", [], id="a time of day"),
+        pytest.param("affects: sales board", [("sales board", "[sales board]", False)], id="perhaps two"),
+        pytest.param("tags: none", [("none", "[none]", False)], id="nothing"),
+        pytest.param("affects: | # c\n  sales", [], id="a comment behind a sign"),
+        pytest.param("Owner: a\nOWNER: b", [], id="two keys that would be one"),
+        pytest.param("sponsr:", [("sponsr", "sponsor", False)], id="a key without a value"),
         pytest.param("title: \ta", [], id="a tab before a value is a blank"),
         pytest.param("title:\u00a0a", [("title:\u00a0a", "title: a", False)], id="a blank that is none"),
         pytest.param("title: A: b #1", [], id="a value that has a number sign"),
@@ -154,6 +171,32 @@ def test_each_fault_has_its_fix_or_none(line: str, fixes: list[tuple[str, str, b
 )
 def test_a_metric_has_its_fixes(line: str, fixes: list[tuple[str, str, bool]]) -> None:
     assert list_fixes(f"---\n{line}\n---\n", "metrics/a.md") == fixes
+
+
+OLD = "content/initiatives/{}.md"
+
+
+def test_what_two_claim_is_not_mended(run: Commands) -> None:
+    plan = "---\ntitle: {0}\nstatus: draft\nowner: maya\n{1}---\n{2}"
+    for name, more, prose in (
+        ("one", "formerly:\n  - old\n", ""),
+        ("two", "formerly:\n  - old\n", ""),
+        ("three", "depends-on:\n  - old\n", "[[old]] [x](old.md)\n"),
+    ):
+        (run.folder / OLD.format(name)).write_text(plan.format(name, more, prose), encoding="utf-8")
+    before = (run.folder / OLD.format("three")).read_bytes()
+    assert run("check", "--fix", str(run.folder / OLD.format("three"))).code == 1
+    assert (run.folder / OLD.format("three")).read_bytes() == before
+
+
+def test_of_two_names_that_differ_by_signs_alone_none_is_taken(run: Commands) -> None:
+    (run.folder / "content/people").mkdir(exist_ok=True)
+    for name in ("kim-novak", "kim_novak"):
+        (run.folder / f"content/people/{name}.md").write_text("---\nname: Kim\n---\n", encoding="utf-8")
+    text = "---\ntitle: A\nstatus: draft\nowner: Kim Novak\n---\n"
+    (run.folder / PLAN).write_text(text, encoding="utf-8", newline="")
+    run("check", "--fix")
+    assert (run.folder / PLAN).read_bytes().decode() == text
 
 
 def find(line: int, text: str, excerpt: str, columns: tuple[int, int] = (1, 2)) -> Diagnostic:

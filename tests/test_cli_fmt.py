@@ -71,6 +71,14 @@ def test_a_file_that_is_not_there_is_a_fault_of_usage(run: Commands) -> None:
     assert "there is no file nowhere.md" in ended.err
 
 
+def test_what_is_no_page_is_no_success(run: Commands) -> None:
+    ended = run("fmt", "--check", str(run.folder / "playbook.toml"))
+    assert ended.code == 2
+    assert "none of these is a page" in ended.err
+    both = run("fmt", "--check", str(run.folder / "playbook.toml"), str(run.folder / PLAN))
+    assert both.code == 1
+
+
 def test_a_page_that_cannot_be_read_stays_and_is_told_with_its_place(run: Commands) -> None:
     broken = "---\ntitle: One: two\n---\n"
     (run.folder / "content/broken.md").write_text(broken, encoding="utf-8", newline="")

@@ -1,6 +1,7 @@
 """The canonical form of front matter: nothing is lost, twice is once, and how it looks."""
 
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playbook.compose import list_starter
 from playbook.edit import apply_edits
 from playbook.edit.format import format_page, list_edits
 from playbook.frontmatter import Node, read
 from playbook.load_page import name_page
 from playbook.schema.shape import Shape
+from tests import guide
 from tests.messy import Messy
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -63,6 +66,15 @@ def test_every_page_of_the_example_is_in_canonical_form(path: Path) -> None:
     kind, _ = name_page(path.relative_to(CONTENT).as_posix())
     text = path.read_bytes().decode()
     assert form(text, kind) == text
+
+
+SHOWN = {**list_starter(date(2026, 6, 1)), **guide.read_example()}
+
+
+@pytest.mark.parametrize("name", [each for each in SHOWN if each.endswith(".md") and "content/" in each])
+def test_every_page_that_is_shown_or_given_to_begin_with_is_in_canonical_form(name: str) -> None:
+    kind, _ = name_page(name.partition("content/")[2])
+    assert form(SHOWN[name], kind) == SHOWN[name]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -174,6 +186,15 @@ def test_the_canonical_form_has_the_schemas_order_block_style_and_two_blanks_a_l
         ),
         pytest.param("owner: b\nwrong: c\ntitle: a\n", "title: a\nowner: b\nwrong: c\n", id="an unknown key"),
         pytest.param("tags:\n  # c\n  - a\n", "tags:\n  # c\n  - a\n", id="above an item"),
+        pytest.param("title: a\n   # c\nowner: b\n", "title: a\n# c\nowner: b\n", id="indented above a key"),
+        pytest.param(
+            "tags:\n  - a\n    # c\n  - b\n", "tags:\n  - a\n  # c\n  - b\n", id="above the next item"
+        ),
+        pytest.param(
+            "stages:\n  goals:\n    owner: a\n      # c\ntitle: b\n",
+            "title: b\nstages:\n  goals:\n    owner: a\n    # c\n",
+            id="at the end of a block",
+        ),
         pytest.param("tags:\n  - # c\n    a\n", "tags:\n  # c\n  - a\n", id="behind a dash"),
         pytest.param("owner: a\ntitle:\n  # c\n  b\n", "# c\ntitle: b\nowner: a\n", id="above a value"),
     ],

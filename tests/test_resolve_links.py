@@ -214,6 +214,12 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         "there is no file content/guides/..\\team\\index.md",
         "write slashes: ../team/index.md",
     ),
+    "backslashes that Markdown takes": (
+        "[x](..\\..\\README.md)",
+        5,
+        "there is no file content/guides/....\\README.md",
+        "write slashes",
+    ),
     "a script's file": (
         "[x](../assets/script.js)",
         5,

@@ -55,6 +55,9 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> in
     """
     project = open_project(ctx, {**options, "migrates": True})
     formed = list(list_formed(project, list_places(files)))
+    if files and not formed:
+        words = f"none of these is a page: pages end in .md and lie below {project.config.settings.content}"
+        raise click.UsageError(words)
     changed = [each for each in formed if each.new != each.old]
     troubled = [each for each in formed if each.trouble]
     writes = not (options["check"] or options["diff"])

@@ -87,7 +87,7 @@ def _put_behind(comments: Comments, places: Places, found: _Found) -> None:
 
 def _put_above(comments: Comments, places: Places, n: int, found: list[_Found]) -> None:
     """Put lines above the thing that comes next; those that stand in a deeper block end that one."""
-    last = places.paths[n - 1] if n else ()
+    last = places.deepest[n - 1] if n else ()
     after = places.paths[n] if n < len(places.paths) else None
     blanks: list[str] = []
     in_tail = bool(n)

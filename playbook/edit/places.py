@@ -32,8 +32,8 @@ def walk(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
 class Places:
     """The front matter of a page whose tree could be read. All offsets are code points of the whole text.
 
-    `paths` are the keys and the items that begin somewhere of their own, in order; `starts` says where and
-    `columns` how far from the left (that of the dash, for an item), both beside `paths`.
+    `paths` are the keys and the items that begin somewhere of their own, in order; `starts` says where, and
+    `deepest` which is the innermost one that begins there (the first key of an item), both beside `paths`.
     """
 
     def __init__(self, document: Document, inside: tuple[int, int]) -> None:
@@ -44,7 +44,7 @@ class Places:
         self.text = document.source.text
         self.paths: list[KeyPath] = []
         self.starts: list[int] = []
-        self.columns: list[int] = []
+        self.deepest: list[KeyPath] = []
         self.ends: list[tuple[int, KeyPath]] = []
         self.scalars: list[tuple[int, int]] = []
         self._own: dict[KeyPath, int] = {}
@@ -59,7 +59,8 @@ class Places:
         if not self.starts or start > self.starts[-1]:
             self.paths.append(path)
             self.starts.append(start)
-            self.columns.append(self._indent(start, path))
+            self.deepest.append(path)
+        self.deepest[-1] = path
         self._own[path] = self.column(start)
         if isinstance(path[-1], str):
             self.scalars.append((start, end))
@@ -100,7 +101,7 @@ class Places:
     def _indent(self, at: int, path: KeyPath) -> int:
         """Give the column of a thing: of an item that of its dash, of a key that of itself."""
         before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
-        if isinstance(path[-1], str):
+        if isinstance(path[-1], str) or path not in self._values:  # an item without a value is its dash
             return len(before)
         return before.rfind("-") if _DASHES.fullmatch(before) else count_blanks(before)
 

@@ -5,7 +5,7 @@ its default, and a `Problem` for each. It never raises on data, and pydantic's w
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -140,6 +140,32 @@ def _explain_unknown(cls: type, path: KeyPath, speech: Speech) -> Problem:
     return Problem(
         "unknown-key", path, message, help_, meant, fix=nearest, is_safe=is_spelling(key, nearest, known)
     )
+
+
+def list_empty(cls: type, data: Any, speech: Speech) -> Iterator[Problem]:
+    """Yield a problem for each unknown key without a value: its author meant something by it."""
+    for path in _find_empty(data, ()):
+        hint: Any = cls
+        for part in path[:-1]:
+            hint = step_into(hint, part)
+        record = get_record(hint)
+        known = list_keys(record) if isinstance(record, type) else {}
+        if known and path[-1] not in known:
+            yield _explain_unknown(cls, path, speech)
+
+
+def _find_empty(node: Any, path: KeyPath) -> Iterator[KeyPath]:
+    """Yield the paths of keys that have no value."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if value is None:
+                yield (*path, key)
+            elif not isinstance(value, str):
+                yield from _find_empty(value, (*path, key))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            if not isinstance(value, str):
+                yield from _find_empty(value, (*path, place))
 
 
 def _explain_shape(cls: type, path: KeyPath, error: ErrorDetails, speech: Speech) -> Problem:

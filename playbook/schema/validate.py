@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 
 from playbook.diagnostic import Fault, Fix, KeyPath
 from playbook.frontmatter import Node, Tree
-from playbook.schema.fill import Problem, Speech, fill
+from playbook.schema.fill import Problem, Speech, fill, list_empty
 from playbook.schema.initiative import Initiative
 from playbook.schema.pages import DepartmentPage, MethodPage, MetricPage, OtherPage, PersonPage
 from playbook.schema.record import list_keys, strip_none
@@ -48,6 +48,7 @@ SPEECH = Speech(known_not_to=NOT_YET)
 def validate(kind: str, tree: Tree, shape: Shape) -> tuple[Any, tuple[Fault, ...]]:
     """Type a page's front matter; invalid parts take their default, each with its fault."""
     value, problems = fill(KINDS[kind], _drop_absent(tree.data), SPEECH)
+    problems += list_empty(KINDS[kind], tree.data, SPEECH)
     problems = [_name_home(kind, each) for each in problems]
     if isinstance(value, Initiative):
         value, further = fit(value, shape)

@@ -42,8 +42,11 @@ class Targets:
         return self.twins.get(fold_path(path), "")
 
     def find_near(self, path: str) -> str:
-        """Give the file whose name is that of a path, or nearest to it; "" for none."""
-        nearest = find_nearest(posixpath.basename(path), self.bases)
+        """Give the file whose name is that of a path, or nearest to it; "" for none. Endings make none near."""
+        base = posixpath.basename(path)
+        nearest = find_nearest(base, self.bases)
+        if not find_nearest(posixpath.splitext(base)[0], (posixpath.splitext(nearest)[0],)):
+            return ""
         beside = posixpath.join(posixpath.dirname(path), nearest)
         return beside if beside in self.by_path or beside in self.assets else self.by_base.get(nearest, "")
 

@@ -11,6 +11,7 @@ FILES = {
     **read_base(),
     "content/guides/how.md": "# How\n\n## What we do\n\n## Über uns\n\n## What we do\n",
     "content/guides/Big.md": "# Big\n",
+    "content/guides/people.md": "# People\n",
     "content/guides/my page.md": "# Mine\n",
     "content/guides/100%.md": "# All\n",
     "content/guides/jose\u0301.md": "# Jos\u00e9\n",
@@ -142,6 +143,12 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
         "[x](zzzzzzzzzzzz)",
         5,
         "there is no file content/guides/zzzzzzzzzzzz",
+        "check the name, or add the page",
+    ),
+    "near by its ending alone": (
+        "[x](nope.md)",
+        5,
+        "there is no file content/guides/nope.md",
         "check the name, or add the page",
     ),
     "in another folder": (

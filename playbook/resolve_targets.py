@@ -42,7 +42,7 @@ class Targets:
         return self.twins.get(fold_path(path), "")
 
     def find_near(self, path: str) -> str:
-        """Give the file whose name is that of a path, or nearest to it; "" for none. Endings make none near."""
+        """Give the file whose name is that of a path, or nearest to it, beside its ending; "" for none."""
         base = posixpath.basename(path)
         nearest = find_nearest(base, self.bases)
         if not find_nearest(posixpath.splitext(base)[0], (posixpath.splitext(nearest)[0],)):

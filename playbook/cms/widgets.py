@@ -43,6 +43,9 @@ SUMMARIES: Mapping[type, str] = {
 }
 """What a closed item of a list shows."""
 
+BEGUN = {"status": "draft"}
+"""What a new page has: a plan that says nothing of its status would claim to be committed."""
+
 COMMAS = "Several: with a comma between them."
 """How a list of words is typed."""
 
@@ -118,7 +121,8 @@ class Widgets:
     def _shape_scalar(self, key: str, hint: Any) -> Field:
         scalar = next((each for each in hint.__metadata__ if isinstance(each, Scalar)), None)
         if isinstance(scalar, Word):
-            return {"widget": "select", "options": list(scalar.words)}
+            begun = {"default": BEGUN[key]} if key in BEGUN else {}
+            return {"widget": "select", "options": list(scalar.words), **begun}
         if isinstance(scalar, Refers):
             options = self.options.list_of(scalar.kinds)
             return {"widget": "select", "options": options} if options else {"widget": "string"}

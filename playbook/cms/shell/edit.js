@@ -22,7 +22,6 @@
       editor: {
         onDeletePublishedEntry: "Delete this page? Its file is deleted.",
         onDeleteWithUnsavedChanges: "Delete this page, and what is not saved? Its file is deleted.",
-        confirmLoadBackup: "What was typed here last time was not saved. Take it over into the form?",
       },
       editorToolbar: {
         backCollection: "%{collectionLabel}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from playbook.check import Options
 from playbook.config import read_config
@@ -196,7 +196,12 @@ def test_the_form_fits_the_window(live: Running, watched: Watch, width: int) -> 
 def test_what_was_not_saved_is_asked_for_on_leaving_and_never_promised_back(watched: Watch) -> None:
     page = open_form(watched)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept())[1])
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.get_by_label("Title").press_sequentially("!")
     page.wait_for_timeout(3000)  # Decap keeps a copy after a pause of its own, and announces it nowhere
     page.reload()

@@ -1,5 +1,6 @@
 """What Decap asks, answered on real files: nothing is lost, nothing is touched outside content."""
 
+import errno
 import json
 import os
 from base64 import b64encode
@@ -347,7 +348,10 @@ def test_assets_come_and_are_shown(desk: Desk) -> None:
     assert ask(desk, "persistMedia", asset=asset)["content"] == content
     assert ask(desk, "getMediaFile", path="content/assets/b.png")["name"] == "b.png"
     assert file_of(desk, "content/assets/b.png").read_bytes() == b"\x89PNG"
-    assert refuse(desk, "exists already", "persistMedia", asset=asset) == 409
+    ask(desk, "persistMedia", asset=asset)  # the same once more
+    other = {**asset, "content": b64encode(b"other").decode()}
+    assert refuse(desk, "another file called b.png .* give yours another", "persistMedia", asset=other) == 409
+    assert file_of(desk, "content/assets/b.png").read_bytes() == b"\x89PNG"
     big = {**asset, "path": "content/assets/c.png", "content": b64encode(bytes(MOST + 1)).decode()}
     assert refuse(desk, "a file has at most", "persistMedia", asset=big) == 422
     for broken in ({"content": "é"}, {"encoding": "utf-8"}, {"content": "eA="}):
@@ -356,6 +360,50 @@ def test_assets_come_and_are_shown(desk: Desk) -> None:
     assert refuse(desk, "is not there", "getMediaFile", path="content/assets/none.png") == 404
     for path in ("content/assets/x.html", "content/assets/x.js", "content/metrics/x.csv"):
         assert refuse(desk, "", "persistMedia", asset={**asset, "path": path}) == 403
+
+
+def picture(name: str, raw: bytes = b"\x89PNG") -> dict[str, str]:
+    return {"path": f"content/assets/{name}", "content": b64encode(raw).decode(), "encoding": "base64"}
+
+
+def test_pictures_come_with_their_page_or_not_at_all(desk: Desk) -> None:
+    form, new = open_form(desk), file_of(desk, "content/assets/pic1.png")
+    change_file(desk, "title: One CRM", "title: Meanwhile, one CRM")
+    bring = {"assets": [picture("pic1.png")], "options": {}}
+    entry = {"slug": "x", "path": CRM, "raw": write_raw({**form, "title": "Mine"})}
+    assert refuse(desk, "`title` was not saved", "persistEntry", dataFiles=[entry], **bring) == 409
+    assert not new.exists()
+    entry["raw"] = write_raw({**open_form(desk), "title": "Mine"})
+    for bad, status in (
+        ({**picture("pic2.png"), "content": "é"}, 422),
+        (picture("a.svg"), 409),
+        (picture("pic1.png", b"other"), 409),
+        ("x", 422),
+    ):
+        two = {"assets": [picture("pic1.png"), bad]}
+        assert refuse(desk, r"\w", "persistEntry", dataFiles=[entry], **two) == status
+        assert not new.exists()
+    bring["assets"] = [picture("pic1.png")] * 2  # used twice in one text
+    ask(desk, "persistEntry", dataFiles=[entry], **bring)
+    assert new.read_bytes() == b"\x89PNG"
+    assert "title: Mine\n" in read_text(desk)
+    entry["raw"] = write_raw({**open_form(desk), "title": "Mine again"})
+    ask(desk, "persistEntry", dataFiles=[entry], **bring)
+    assert "title: Mine again\n" in read_text(desk)
+
+
+def test_a_picture_does_not_stay_where_its_page_cannot_be_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {"slug": "x", "path": CRM, "raw": write_raw({**open_form(desk), "title": "Mine"})}
+
+    def fail(_beside: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    told = {"dataFiles": [entry], "assets": [picture("pic1.png")]}
+    assert refuse(desk, "cannot be written: No space left", "persistEntry", **told) == 409
+    assert not file_of(desk, "content/assets/pic1.png").exists()
 
 
 def list_texts(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str | int]]:

@@ -4,8 +4,10 @@ In: a path as the form says it. Out: the file's place, or `RefusedError` with wo
 made simpler on the way: what holds `..` is refused, and so is what a link leads to.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from playbook.config import Config
 from playbook.file_name import explain_name
@@ -103,3 +105,11 @@ def find_kind(name: str) -> str:
     """Give the kind of a page by its path below content."""
     folder, slash, _ = name.partition("/")
     return FOLDERS.get(folder, "page") if slash else "page"
+
+
+def get_text(params: Mapping[str, Any], key: str) -> str:
+    """Give a text that was asked with. Raises RefusedError where it is missing."""
+    value = params.get(key)
+    if not isinstance(value, str):
+        raise RefusedError(f"`{key}` is missing")
+    return value

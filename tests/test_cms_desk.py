@@ -327,9 +327,12 @@ def test_a_page_is_not_renamed_by_a_form(desk: Desk) -> None:
 
 
 def test_pages_and_assets_are_deleted_all_or_none(desk: Desk) -> None:
+    open_form(desk)
     assert refuse(desk, "is not there any more", "deleteFiles", paths=[CRM, "content/none.md"]) == 404
     assert file_of(desk).exists()
-    ask(desk, "deleteFiles", paths=[CRM, "content/assets/a.svg"])
+    ask(desk, "deleteFiles", paths=[CRM, "content/assets/a.svg", CRM])
+    names = [each.name for each in desk.site.config.root.rglob("*")]
+    assert not [each for each in names if each.startswith(".")]
     assert not file_of(desk).exists()
     assert not file_of(desk, "content/assets/a.svg").exists()
     assert (
@@ -338,6 +341,55 @@ def test_pages_and_assets_are_deleted_all_or_none(desk: Desk) -> None:
         )
         == 403
     )
+
+
+def test_what_was_deleted_is_put_back_where_the_next_cannot_be(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {each: each.read_bytes() for each in desk.site.config.root.rglob("*") if each.is_file()}
+    open_form(desk)
+
+    def fail(act: Any) -> Any:
+        def act_or_fail(path: Path, *rest: Any, **more: Any) -> Any:
+            if path.name == "a.svg":
+                raise OSError(errno.EACCES, "Permission denied", str(path))
+            return act(path, *rest, **more)
+
+        return act_or_fail
+
+    monkeypatch.setattr(Path, "unlink", fail(Path.unlink))
+    monkeypatch.setattr(Path, "rename", fail(Path.rename))
+    paths = [CRM, "content/assets/a.svg"]
+    assert refuse(desk, r"a\.svg cannot be deleted: Permission denied", "deleteFiles", paths=paths) == 422
+    assert {each: each.read_bytes() for each in desk.site.config.root.rglob("*") if each.is_file()} == files
+
+
+def test_a_page_that_nobody_has_seen_so_is_not_deleted(desk: Desk) -> None:
+    words = "was not deleted: it is not as a form has shown it last"
+    assert refuse(desk, words, "deleteFiles", paths=[CRM]) == 409
+    form = open_form(desk)
+    change_file(desk, "title: One CRM", "# a remark of somebody else\ntitle: One CRM")
+    assert refuse(desk, words, "deleteFiles", paths=[CRM]) == 409
+    save(desk, {**form, "summary": "Mine."})  # over what somebody else wrote, and has not been shown
+    assert refuse(desk, words, "deleteFile", path=CRM) == 409
+    save(desk, {**open_form(desk), "summary": "Mine too."})
+    ask(desk, "deleteFile", path=CRM)
+    assert not file_of(desk).exists()
+    path = "content/new.md"
+    save(desk, {"title": "New", "body": ""}, path)
+    ask(desk, "deleteFile", path=path)
+    assert not file_of(desk, path).exists()
+
+
+def test_a_metric_with_readings_is_not_deleted(desk: Desk) -> None:
+    path, readings = "content/metrics/open-invoices.md", "content/metrics/open-invoices.csv"
+    write_site(desk.site.config.root, {path: "---\ntitle: Open\n---\n", readings: "date,value\n"})
+    open_form(desk, path)
+    assert refuse(desk, "its readings are in open-invoices.csv", "deleteFiles", paths=[path]) == 409
+    assert file_of(desk, path).exists()
+    file_of(desk, readings).unlink()
+    ask(desk, "deleteFiles", paths=[path])
+    assert not file_of(desk, path).exists()
 
 
 def test_assets_come_and_are_shown(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from playbook.cms.delete import delete_all, fingerprint, refuse_unseen
 from playbook.cms.entry import Entry, make_entry, read_entry, read_page, write_entry
 from playbook.cms.media import describe, draft_media, find_media, list_media
 from playbook.cms.places import Place, Places, RefusedError, get_text
@@ -33,6 +34,7 @@ class Memory:
 
     lock: Lock = field(default_factory=Lock)
     _states: OrderedDict[tuple[str, str], Entry] = field(default_factory=OrderedDict)
+    _shown: OrderedDict[str, str] = field(default_factory=OrderedDict)
 
     def keep(self, path: str, entry: Entry) -> None:
         """Remember a state."""
@@ -44,6 +46,17 @@ class Memory:
     def find(self, path: str, digest: str) -> Entry | None:
         """Give a state; None where it is not known any more."""
         return self._states.get((path, digest))
+
+    def show(self, path: str, raw: bytes) -> None:
+        """Remember the bytes of a page that a form has shown last."""
+        self._shown[path] = fingerprint(raw)
+        self._shown.move_to_end(path)
+        while len(self._shown) > KEPT:
+            self._shown.popitem(last=False)
+
+    def find_shown(self, path: str) -> str | None:
+        """Give the fingerprint of what a form has shown last; None where it has shown nothing."""
+        return self._shown.get(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +110,7 @@ class Desk:
             raise RefusedError(f"{place.shown}: {words}; {help_}")
         entry = make_entry(place.kind, read_page(place.shown, raw))
         self.memory.keep(place.shown, entry)
+        self.memory.show(place.shown, raw)
         return _wrap(place, write_entry(place.kind, entry))
 
     def save_entry(self, params: Mapping[str, Any]) -> dict[str, str]:
@@ -119,6 +133,8 @@ class Desk:
         else:
             page = draft_page(place, wish, self.site.config.shape)
         save_all([*assets, page])
+        if page.old is None or fingerprint(page.old) == self.memory.find_shown(place.shown):
+            self.memory.show(place.shown, page.new)  # all that is in it has been seen
         return {"message": "entry persisted"}
 
     def _find_unchanged(self, place: Place, seen: str) -> Entry | None:
@@ -150,11 +166,11 @@ class Desk:
         paths = params.get("paths") or [params.get("path")]
         if not isinstance(paths, list) or not all(isinstance(each, str) for each in paths):
             raise RefusedError("say which file is to be deleted")
-        for place in [self._find_deleted(each) for each in paths]:
-            try:
-                place.file.unlink()
-            except OSError as error:
-                raise RefusedError(f"{place.shown} cannot be deleted: {error.strerror}") from None
+        places = [self._find_deleted(each) for each in dict.fromkeys(paths)]
+        for place in places:
+            if place.name.endswith(".md"):
+                refuse_unseen(place, self.memory.find_shown(place.shown))
+        delete_all(places)
         return {"message": f"deleted {', '.join(paths)}"}
 
     def _find_deleted(self, path: str) -> Place:

@@ -217,6 +217,31 @@ def test_a_new_page_stands_in_the_order_of_the_schema(desk: Desk) -> None:
     assert refuse_save(desk, form, "exists already and is not written over", path) == 409
 
 
+@pytest.mark.parametrize(
+    ("path", "twin"),
+    [
+        ("content/INDEX.md", "index.md"),
+        ("content/Initiatives/x.md", "initiatives"),
+        ("content/Method/x.md", "method"),
+        ("content/guide/First.md", "first.md"),
+        ("content/guide/cafe\u0301.md", "café.md"),
+        ("content/GUIDE/new.md", "guide"),
+    ],
+)
+def test_no_page_gets_a_name_that_some_systems_cannot_tell_from_another(
+    desk: Desk, path: str, twin: str
+) -> None:
+    write_site(desk.site.config.root, {"content/guide/café.md": "# Café\n"})
+    form = {"title": "New", "body": ""}
+    assert refuse_save(desk, form, f"cannot tell `.*` from `{twin}`. Give another name", path) == 409
+    save(desk, form, "content/guide/deeper/index.md")
+    asset = picture("A.svg")
+    assert refuse(desk, "cannot tell `A.svg` from `a.svg`", "persistMedia", asset=asset) == 409
+    assert path not in {
+        each.relative_to(desk.site.config.root).as_posix() for each in desk.site.config.root.rglob("*.md")
+    }
+
+
 def test_a_copy_of_a_page_is_a_new_one(desk: Desk) -> None:
     form, path = {**open_form(desk), "title": "Copy"}, "content/initiatives/copy.md"
     before = read_text(desk)

@@ -131,6 +131,7 @@ class Desk:
             base = self.memory.find(place.shown, seen) or self._find_unchanged(place, seen)
             page = draft_change(place, wish, base, self.site.config.shape)
         else:
+            self.places.refuse_twin(place)
             page = draft_page(place, wish, self.site.config.shape)
         save_all([*assets, page])
         if page.old is None or fingerprint(page.old) == self.memory.find_shown(place.shown):

@@ -55,6 +55,7 @@ def draft_media(places: Places, assets: Iterable[object]) -> list[Draft]:
         if not isinstance(each, dict):
             raise RefusedError("a file is missing")
         place, raw = _read_media(places, each)
+        places.refuse_twin(place)
         old, _, _ = read_bytes(place.file, MOST) if place.file.exists() else (None, "", "")
         first = drafts.setdefault(fold_path(place.name), Draft(place, old, raw))
         if first.new != raw or old not in (None, raw):

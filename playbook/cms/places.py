@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from playbook.config import Config
-from playbook.file_name import explain_name
+from playbook.file_name import explain_name, fold_path, show_path
 from playbook.load import ASSETS
 from playbook.load_files import scan_files
 from playbook.load_looks import find_place
@@ -61,6 +61,17 @@ class Places:
             known = ", ".join(sorted(ASSETS))
             raise RefusedError(f"{place.name} is no file that a page can link to; these are: {known}", 403)
         return place
+
+    def refuse_twin(self, place: Place) -> None:
+        """Refuse a new file that some systems cannot tell from another, its folders too: RefusedError."""
+        folder, meant = self.config.content, list(FOLDERS) if "/" in place.name else []
+        for part in place.name.split("/"):
+            there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+            twin = next((each for each in [*there, *meant] if fold_path(each) == fold_path(part)), part)
+            if part not in there and twin != part:
+                words = f"some systems cannot tell `{part}` from `{show_path(twin)}`"
+                raise RefusedError(f"{place.shown} was not written: {words}. Give another name", 409)
+            folder, meant = folder / part, []
 
     def list_pages(self, folder: str) -> list[Place]:
         """List the pages of a collection by its folder: those in folders below it too; of the content folder

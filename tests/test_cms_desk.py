@@ -162,6 +162,16 @@ def test_short_forms_stay_until_they_are_changed(desk: Desk) -> None:
     assert "lessons:\n  keep:\n    what: Ask first\n    owner: erik-lind\n" in read_text(desk)
 
 
+def test_comments_stay_with_what_they_are_about_where_items_change_places(desk: Desk) -> None:
+    first = "  # about the first\n  - risk: Few use it\n    owner: erik-lind   # asked\n"
+    second = "  # about the second\n  - Data is bad\n"
+    text = change_file(desk, "targets:", f"risks:\n{first}{second}targets:")
+    form = open_form(desk)
+    form["risks"].reverse()
+    save(desk, form)
+    assert read_text(desk) == text.replace(first + second, second + first)
+
+
 def test_two_who_change_different_things_both_win(desk: Desk) -> None:
     mine, yours = open_form(desk), open_form(desk)
     mine["title"], yours["summary"] = "Mine", "Yours."

@@ -172,6 +172,24 @@ def test_comments_stay_with_what_they_are_about_where_items_change_places(desk: 
     assert read_text(desk) == text.replace(first + second, second + first)
 
 
+def test_a_page_that_is_read_only_is_not_written(desk: Desk) -> None:
+    form, before = {**open_form(desk), "title": "Mine"}, read_text(desk)
+    file_of(desk).chmod(0o444)
+    bring = {"assets": [picture("pic1.png")], "options": {}}
+    entry = {"slug": "x", "path": CRM, "raw": write_raw(form)}
+    assert (
+        refuse(desk, r"crm\.md is read-only: nothing was written", "persistEntry", entry=entry, **bring)
+        == 409
+    )
+    assert read_text(desk) == before
+    assert [each.name for each in file_of(desk, "content/assets").iterdir()] == ["a.svg"]
+    open_form(desk)
+    assert refuse(desk, r"crm\.md is read-only: nothing was deleted", "deleteFile", path=CRM) == 409
+    file_of(desk).chmod(0o644)
+    save(desk, form)
+    assert "title: Mine\n" in read_text(desk)
+
+
 def test_two_who_change_different_things_both_win(desk: Desk) -> None:
     mine, yours = open_form(desk), open_form(desk)
     mine["title"], yours["summary"] = "Mine", "Yours."
@@ -225,6 +243,19 @@ def test_a_new_page_stands_in_the_order_of_the_schema(desk: Desk) -> None:
         "---\ntitle: 'Open: invoices'\nunit: days\ndirection: down\nkind: outcome\n---\n\nHow.\n"
     )
     assert refuse_save(desk, form, "exists already and is not written over", path) == 409
+
+
+def test_short_forms_stay_where_items_change_places(desk: Desk) -> None:
+    items = [
+        "    - Ask first # of all\n",
+        "    - Ask twice\n",
+        "    - what: Ask on\n      owner: erik-lind\n",
+    ]
+    text = change_file(desk, "targets:", f"lessons:\n  keep:\n{''.join(items)}targets:")
+    form = open_form(desk)
+    form["lessons"]["keep"].reverse()
+    save(desk, form)
+    assert read_text(desk) == text.replace("".join(items), "".join(reversed(items)))
 
 
 @pytest.mark.parametrize(

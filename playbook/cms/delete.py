@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from playbook.cms.places import Place, RefusedError
+from playbook.rewrite import is_read_only
 
 
 def fingerprint(raw: bytes) -> str:
@@ -36,6 +37,9 @@ def refuse_unseen(place: Place, shown: str | None) -> None:
 
 def delete_all(places: Sequence[Place]) -> None:
     """Delete files. Raises RefusedError where one cannot be; then all are there as before."""
+    for place in places:
+        if is_read_only(place.file):
+            raise RefusedError(f"{place.shown} is read-only: nothing was deleted", 409)
     aside: list[tuple[Path, Path]] = []
     try:
         for place in places:

@@ -245,15 +245,12 @@ def test_a_new_page_stands_in_the_order_of_the_schema(desk: Desk) -> None:
     assert refuse_save(desk, form, "exists already and is not written over", path) == 409
 
 
-def test_short_forms_stay_where_items_change_places(desk: Desk) -> None:
-    items = [
-        "    - Ask first # of all\n",
-        "    - Ask twice\n",
-        "    - what: Ask on\n      owner: erik-lind\n",
-    ]
-    text = change_file(desk, "targets:", f"lessons:\n  keep:\n{''.join(items)}targets:")
+def test_what_a_form_does_not_show_stays_where_items_change_places(desk: Desk) -> None:
+    items = ["  - risk: A # a\n    owner: ''\n", "  - risk: B\n", "  - risk: C # c\n    owner: '' # who?\n"]
+    text = change_file(desk, "targets:", f"risks:\n{''.join(items)}targets:")
     form = open_form(desk)
-    form["lessons"]["keep"].reverse()
+    assert form["risks"] == [{"risk": "A"}, {"risk": "B"}, {"risk": "C"}]
+    form["risks"].reverse()
     save(desk, form)
     assert read_text(desk) == text.replace("".join(items), "".join(reversed(items)))
 

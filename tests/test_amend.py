@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.edit import apply_edits
-from playbook.edit.align import align
+from playbook.edit.align import align, find_moves
 from playbook.edit.amend import AmendError, amend
 from playbook.edit.data import set_value, tidy
 from playbook.edit.layout import lay_out
@@ -231,6 +231,32 @@ CASES = {
             "    owner: c\nmilestones:\n  - title: M\nowner: kim\n"
         ),
     ),
+    "two items change places, each with the comments above it": (
+        (
+            "targets:\n  # about the first\n  # in two lines\n  - metric: a # a\n    x: 1\n\n"
+            "  # about b\n  - metric: b\n# not of the list\nowner: kim\n"
+        ),
+        put("targets", value=[{"metric": "b"}, {"metric": "a", "x": "1"}]),
+        (
+            "targets:\n  # about b\n  - metric: b\n  # about the first\n  # in two lines\n"
+            "  - metric: a # a\n    x: 1\n\n# not of the list\nowner: kim\n"
+        ),
+    ),
+    "an item moves down, another becomes a new one": (
+        "tags:\n# one\n- a # a\n# two\n- b\n# three\n- c\n# four\n- d\n",
+        put("tags", value=["b", "new", "a", "d"]),
+        "tags:\n# two\n- b\n# three\n- new\n# one\n- a # a\n# four\n- d\n",
+    ),
+    "what ends in a comment sign is not the comment of the next": (
+        "tags:\n  - |\n    a\n    # b\n  - c\n  - d\n",
+        put("tags", value=["c", "a\n# b", "d"]),
+        "tags:\n  - c\n  - |\n    a\n    # b\n  - d\n",
+    ),
+    "a list beside the dash of an item: the comment stays where it was": (
+        "reviews:\n  - - a\n    # b\n    - b\n",
+        put("reviews", value=[["b", "a"]]),
+        "reviews:\n  - - b\n    - a\n    # b\n",
+    ),
     "an item without a value": ("tags:\n  - a\n  -\n", put("tags", 1, value="b"), "tags:\n  - a\n  - b\n"),
     "blanks around a text are no change": (
         'title: " A "\nowner:\n',
@@ -295,6 +321,40 @@ def test_what_cannot_be_read_or_changed_is_refused_in_words() -> None:
 )
 def test_items_find_what_they_have_become(old: list[Node], new: list[Node], pairs: list[Any]) -> None:
     assert align(old, new) == pairs
+
+
+@st.composite
+def draw_order(draw: Callable[[Any], Any]) -> tuple[str, list[Any]]:
+    """Draw a list whose items have a comment above that holds their name, and a new order of them."""
+    names = draw(st.lists(st.sampled_from("abcdefg"), min_size=1, unique=True))
+    pad = draw(st.sampled_from(["", "  "]))
+    items = []
+    for name in names:
+        below = draw(st.sampled_from(["", f"{pad}  # in {name}\n", "\n", f"# {name} again\n"]))
+        blank = draw(st.sampled_from(["", "\n"]))
+        shown = draw(st.sampled_from([f"id: {name}\n{below}{pad}  x: 1\n", f"{{id: {name}, x: 1}}\n"]))
+        items.append(f"{blank}{pad}# above {name}\n{pad}- {shown}")
+    order = draw(st.permutations([{"id": name, "x": "1"} for name in names]))
+    return fence(f"targets:\n{''.join(items)}owner: kim\n"), order
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(draw_order())
+def test_comments_stay_with_their_items_in_every_order(drawn: tuple[str, list[Any]]) -> None:
+    text, order = drawn
+    new = change(text, {"targets": order, "owner": "kim"})
+    assert sorted(new.splitlines()) == sorted(text.splitlines())
+    said = [line for line in new.splitlines() if line]
+    above = [said[place - 1].strip() for place, line in enumerate(said) if "id:" in line]
+    assert above == [f"# above {each['id']}" for each in order]
+
+
+def test_an_item_that_would_be_changed_into_another_has_moved() -> None:
+    old: list[Node] = [{"id": "a", "x": "1"}, {"id": "b", "x": "1"}, {"id": "c", "x": "1"}]
+    new: list[Node] = [old[2], old[0], {"id": "b", "x": "2"}, {"id": "d", "x": "1"}]
+    assert align(old, new) == [(0, 1), (1, 2), (2, 3)]
+    assert find_moves(old, new) == ([(0, 1), (1, 2)], {0: 2})
+    assert find_moves(["a", "a", "b"], ["b", "a", "a"]) == ([(0, 1), (1, 2)], {0: 2})
 
 
 def test_long_lists_are_paired_in_bounded_time() -> None:

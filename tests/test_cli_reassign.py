@@ -351,6 +351,17 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(tmp_path: Path) -> No
     assert sorted(each.name for each in tmp_path.iterdir()) == ["one.md", "two.md"]
 
 
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+    two.chmod(0o444)
+    with pytest.raises(RewriteError, match=r"two\.md is read-only: nothing was written"):
+        rewrite_files({one: (b"1", b"new"), two: (b"2", b"new")})
+    assert (one.read_bytes(), two.read_bytes()) == (b"1", b"2")
+    two.chmod(0o644)
+
+
 FAILURES: dict[str, tuple[BaseException, type[BaseException], str]] = {
     "no room": (
         OSError(errno.ENOSPC, "No space left on device", "two.md"),

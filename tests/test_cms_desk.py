@@ -1,5 +1,6 @@
 """What Decap asks, answered on real files: nothing is lost, nothing is touched outside content."""
 
+import errno
 import json
 import os
 from base64 import b64encode
@@ -161,6 +162,34 @@ def test_short_forms_stay_until_they_are_changed(desk: Desk) -> None:
     assert "lessons:\n  keep:\n    what: Ask first\n    owner: erik-lind\n" in read_text(desk)
 
 
+def test_comments_stay_with_what_they_are_about_where_items_change_places(desk: Desk) -> None:
+    first = "  # about the first\n  - risk: Few use it\n    owner: erik-lind   # asked\n"
+    second = "  # about the second\n  - Data is bad\n"
+    text = change_file(desk, "targets:", f"risks:\n{first}{second}targets:")
+    form = open_form(desk)
+    form["risks"].reverse()
+    save(desk, form)
+    assert read_text(desk) == text.replace(first + second, second + first)
+
+
+def test_a_page_that_is_read_only_is_not_written(desk: Desk) -> None:
+    form, before = {**open_form(desk), "title": "Mine"}, read_text(desk)
+    file_of(desk).chmod(0o444)
+    bring = {"assets": [picture("pic1.png")], "options": {}}
+    entry = {"slug": "x", "path": CRM, "raw": write_raw(form)}
+    assert (
+        refuse(desk, r"crm\.md is read-only: nothing was written", "persistEntry", entry=entry, **bring)
+        == 409
+    )
+    assert read_text(desk) == before
+    assert [each.name for each in file_of(desk, "content/assets").iterdir()] == ["a.svg"]
+    open_form(desk)
+    assert refuse(desk, r"crm\.md is read-only: nothing was deleted", "deleteFile", path=CRM) == 409
+    file_of(desk).chmod(0o644)
+    save(desk, form)
+    assert "title: Mine\n" in read_text(desk)
+
+
 def test_two_who_change_different_things_both_win(desk: Desk) -> None:
     mine, yours = open_form(desk), open_form(desk)
     mine["title"], yours["summary"] = "Mine", "Yours."
@@ -214,6 +243,41 @@ def test_a_new_page_stands_in_the_order_of_the_schema(desk: Desk) -> None:
         "---\ntitle: 'Open: invoices'\nunit: days\ndirection: down\nkind: outcome\n---\n\nHow.\n"
     )
     assert refuse_save(desk, form, "exists already and is not written over", path) == 409
+
+
+def test_what_a_form_does_not_show_stays_where_items_change_places(desk: Desk) -> None:
+    items = ["  - risk: A # a\n    owner: ''\n", "  - risk: B\n", "  - risk: C # c\n    owner: '' # who?\n"]
+    text = change_file(desk, "targets:", f"risks:\n{''.join(items)}targets:")
+    form = open_form(desk)
+    assert form["risks"] == [{"risk": "A"}, {"risk": "B"}, {"risk": "C"}]
+    form["risks"].reverse()
+    save(desk, form)
+    assert read_text(desk) == text.replace("".join(items), "".join(reversed(items)))
+
+
+@pytest.mark.parametrize(
+    ("path", "twin"),
+    [
+        ("content/INDEX.md", "index.md"),
+        ("content/Initiatives/x.md", "initiatives"),
+        ("content/Method/x.md", "method"),
+        ("content/guide/First.md", "first.md"),
+        ("content/guide/cafe\u0301.md", "café.md"),
+        ("content/GUIDE/new.md", "guide"),
+    ],
+)
+def test_no_page_gets_a_name_that_some_systems_cannot_tell_from_another(
+    desk: Desk, path: str, twin: str
+) -> None:
+    write_site(desk.site.config.root, {"content/guide/café.md": "# Café\n"})
+    form = {"title": "New", "body": ""}
+    assert refuse_save(desk, form, f"cannot tell `.*` from `{twin}`. Give another name", path) == 409
+    save(desk, form, "content/guide/deeper/index.md")
+    asset = picture("A.svg")
+    assert refuse(desk, "cannot tell `A.svg` from `a.svg`", "persistMedia", asset=asset) == 409
+    assert path not in {
+        each.relative_to(desk.site.config.root).as_posix() for each in desk.site.config.root.rglob("*.md")
+    }
 
 
 def test_a_copy_of_a_page_is_a_new_one(desk: Desk) -> None:
@@ -326,9 +390,12 @@ def test_a_page_is_not_renamed_by_a_form(desk: Desk) -> None:
 
 
 def test_pages_and_assets_are_deleted_all_or_none(desk: Desk) -> None:
+    open_form(desk)
     assert refuse(desk, "is not there any more", "deleteFiles", paths=[CRM, "content/none.md"]) == 404
     assert file_of(desk).exists()
-    ask(desk, "deleteFiles", paths=[CRM, "content/assets/a.svg"])
+    ask(desk, "deleteFiles", paths=[CRM, "content/assets/a.svg", CRM])
+    names = [each.name for each in desk.site.config.root.rglob("*")]
+    assert not [each for each in names if each.startswith(".")]
     assert not file_of(desk).exists()
     assert not file_of(desk, "content/assets/a.svg").exists()
     assert (
@@ -339,6 +406,55 @@ def test_pages_and_assets_are_deleted_all_or_none(desk: Desk) -> None:
     )
 
 
+def test_what_was_deleted_is_put_back_where_the_next_cannot_be(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {each: each.read_bytes() for each in desk.site.config.root.rglob("*") if each.is_file()}
+    open_form(desk)
+
+    def fail(act: Any) -> Any:
+        def act_or_fail(path: Path, *rest: Any, **more: Any) -> Any:
+            if path.name == "a.svg":
+                raise OSError(errno.EACCES, "Permission denied", str(path))
+            return act(path, *rest, **more)
+
+        return act_or_fail
+
+    monkeypatch.setattr(Path, "unlink", fail(Path.unlink))
+    monkeypatch.setattr(Path, "rename", fail(Path.rename))
+    paths = [CRM, "content/assets/a.svg"]
+    assert refuse(desk, r"a\.svg cannot be deleted: Permission denied", "deleteFiles", paths=paths) == 422
+    assert {each: each.read_bytes() for each in desk.site.config.root.rglob("*") if each.is_file()} == files
+
+
+def test_a_page_that_nobody_has_seen_so_is_not_deleted(desk: Desk) -> None:
+    words = "was not deleted: it is not as a form has shown it last"
+    assert refuse(desk, words, "deleteFiles", paths=[CRM]) == 409
+    form = open_form(desk)
+    change_file(desk, "title: One CRM", "# a remark of somebody else\ntitle: One CRM")
+    assert refuse(desk, words, "deleteFiles", paths=[CRM]) == 409
+    save(desk, {**form, "summary": "Mine."})  # over what somebody else wrote, and has not been shown
+    assert refuse(desk, words, "deleteFile", path=CRM) == 409
+    save(desk, {**open_form(desk), "summary": "Mine too."})
+    ask(desk, "deleteFile", path=CRM)
+    assert not file_of(desk).exists()
+    path = "content/new.md"
+    save(desk, {"title": "New", "body": ""}, path)
+    ask(desk, "deleteFile", path=path)
+    assert not file_of(desk, path).exists()
+
+
+def test_a_metric_with_readings_is_not_deleted(desk: Desk) -> None:
+    path, readings = "content/metrics/open-invoices.md", "content/metrics/open-invoices.csv"
+    write_site(desk.site.config.root, {path: "---\ntitle: Open\n---\n", readings: "date,value\n"})
+    open_form(desk, path)
+    assert refuse(desk, "its readings are in open-invoices.csv", "deleteFiles", paths=[path]) == 409
+    assert file_of(desk, path).exists()
+    file_of(desk, readings).unlink()
+    ask(desk, "deleteFiles", paths=[path])
+    assert not file_of(desk, path).exists()
+
+
 def test_assets_come_and_are_shown(desk: Desk) -> None:
     told = ask(desk, "getMedia", mediaFolder="content/assets")
     assert [(each["name"], each["path"]) for each in told] == [("a.svg", "content/assets/a.svg")]
@@ -347,7 +463,10 @@ def test_assets_come_and_are_shown(desk: Desk) -> None:
     assert ask(desk, "persistMedia", asset=asset)["content"] == content
     assert ask(desk, "getMediaFile", path="content/assets/b.png")["name"] == "b.png"
     assert file_of(desk, "content/assets/b.png").read_bytes() == b"\x89PNG"
-    assert refuse(desk, "exists already", "persistMedia", asset=asset) == 409
+    ask(desk, "persistMedia", asset=asset)  # the same once more
+    other = {**asset, "content": b64encode(b"other").decode()}
+    assert refuse(desk, "another file called b.png .* give yours another", "persistMedia", asset=other) == 409
+    assert file_of(desk, "content/assets/b.png").read_bytes() == b"\x89PNG"
     big = {**asset, "path": "content/assets/c.png", "content": b64encode(bytes(MOST + 1)).decode()}
     assert refuse(desk, "a file has at most", "persistMedia", asset=big) == 422
     for broken in ({"content": "é"}, {"encoding": "utf-8"}, {"content": "eA="}):
@@ -356,6 +475,50 @@ def test_assets_come_and_are_shown(desk: Desk) -> None:
     assert refuse(desk, "is not there", "getMediaFile", path="content/assets/none.png") == 404
     for path in ("content/assets/x.html", "content/assets/x.js", "content/metrics/x.csv"):
         assert refuse(desk, "", "persistMedia", asset={**asset, "path": path}) == 403
+
+
+def picture(name: str, raw: bytes = b"\x89PNG") -> dict[str, str]:
+    return {"path": f"content/assets/{name}", "content": b64encode(raw).decode(), "encoding": "base64"}
+
+
+def test_pictures_come_with_their_page_or_not_at_all(desk: Desk) -> None:
+    form, new = open_form(desk), file_of(desk, "content/assets/pic1.png")
+    change_file(desk, "title: One CRM", "title: Meanwhile, one CRM")
+    bring = {"assets": [picture("pic1.png")], "options": {}}
+    entry = {"slug": "x", "path": CRM, "raw": write_raw({**form, "title": "Mine"})}
+    assert refuse(desk, "`title` was not saved", "persistEntry", dataFiles=[entry], **bring) == 409
+    assert not new.exists()
+    entry["raw"] = write_raw({**open_form(desk), "title": "Mine"})
+    for bad, status in (
+        ({**picture("pic2.png"), "content": "é"}, 422),
+        (picture("a.svg"), 409),
+        (picture("pic1.png", b"other"), 409),
+        ("x", 422),
+    ):
+        two = {"assets": [picture("pic1.png"), bad]}
+        assert refuse(desk, r"\w", "persistEntry", dataFiles=[entry], **two) == status
+        assert not new.exists()
+    bring["assets"] = [picture("pic1.png")] * 2  # used twice in one text
+    ask(desk, "persistEntry", dataFiles=[entry], **bring)
+    assert new.read_bytes() == b"\x89PNG"
+    assert "title: Mine\n" in read_text(desk)
+    entry["raw"] = write_raw({**open_form(desk), "title": "Mine again"})
+    ask(desk, "persistEntry", dataFiles=[entry], **bring)
+    assert "title: Mine again\n" in read_text(desk)
+
+
+def test_a_picture_does_not_stay_where_its_page_cannot_be_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {"slug": "x", "path": CRM, "raw": write_raw({**open_form(desk), "title": "Mine"})}
+
+    def fail(_beside: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    told = {"dataFiles": [entry], "assets": [picture("pic1.png")]}
+    assert refuse(desk, "cannot be written: No space left", "persistEntry", **told) == 409
+    assert not file_of(desk, "content/assets/pic1.png").exists()
 
 
 def list_texts(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str | int]]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from playbook.cms.delete import delete_all, fingerprint, refuse_unseen
 from playbook.cms.entry import Entry, make_entry, read_entry, read_page, write_entry
-from playbook.cms.media import describe, find_media, list_media, save_media
-from playbook.cms.places import Place, Places, RefusedError
-from playbook.cms.save import change_page, create_page
+from playbook.cms.media import describe, draft_media, find_media, list_media
+from playbook.cms.places import Place, Places, RefusedError, get_text
+from playbook.cms.save import draft_change, draft_page, save_all
 from playbook.load_files import read_bytes
 from playbook.model.page import Page
 from playbook.model.site import Site
@@ -33,6 +34,7 @@ class Memory:
 
     lock: Lock = field(default_factory=Lock)
     _states: OrderedDict[tuple[str, str], Entry] = field(default_factory=OrderedDict)
+    _shown: OrderedDict[str, str] = field(default_factory=OrderedDict)
 
     def keep(self, path: str, entry: Entry) -> None:
         """Remember a state."""
@@ -44,6 +46,17 @@ class Memory:
     def find(self, path: str, digest: str) -> Entry | None:
         """Give a state; None where it is not known any more."""
         return self._states.get((path, digest))
+
+    def show(self, path: str, raw: bytes) -> None:
+        """Remember the bytes of a page that a form has shown last."""
+        self._shown[path] = fingerprint(raw)
+        self._shown.move_to_end(path)
+        while len(self._shown) > KEPT:
+            self._shown.popitem(last=False)
+
+    def find_shown(self, path: str) -> str | None:
+        """Give the fingerprint of what a form has shown last; None where it has shown nothing."""
+        return self._shown.get(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ class Desk:
         by_path = {page.path: page for page in self.site.pages.values()}
         return [
             _wrap(each, self._outline(each, by_path.get(each.shown)))
-            for each in self.places.list_pages(_text(params, "folder"))
+            for each in self.places.list_pages(get_text(params, "folder"))
         ]
 
     def _outline(self, place: Place, page: Page | None) -> str:
@@ -89,7 +102,7 @@ class Desk:
 
     def get_entry(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Give a page as a form shows it; without text where there is none."""
-        place = self.places.find_page(_text(params, "path"))
+        place = self.places.find_page(get_text(params, "path"))
         if not place.file.exists():
             return _wrap(place, "")
         raw, words, help_ = read_bytes(place.file, MAX_PAGE)
@@ -97,10 +110,11 @@ class Desk:
             raise RefusedError(f"{place.shown}: {words}; {help_}")
         entry = make_entry(place.kind, read_page(place.shown, raw))
         self.memory.keep(place.shown, entry)
+        self.memory.show(place.shown, raw)
         return _wrap(place, write_entry(place.kind, entry))
 
     def save_entry(self, params: Mapping[str, Any]) -> dict[str, str]:
-        """Save what a form says, and the files that it brings."""
+        """Save what a form says, and the files that it brings: all of it, or nothing."""
         files = params.get("dataFiles") or [params.get("entry")]
         if not isinstance(files, list) or len(files) != 1 or not isinstance(files[0], dict):
             raise RefusedError("one page is saved at a time")
@@ -108,17 +122,20 @@ class Desk:
             raise RefusedError(
                 "a page is not renamed by a form: rename its file, and name the old id in `formerly`"
             )
-        place = self.places.find_page(_text(files[0], "path"))
-        wish, seen = read_entry(place.shown, place.kind, _text(files[0], "raw"))
-        for each in params.get("assets") or ():
-            self._save_asset(each)
+        place = self.places.find_page(get_text(files[0], "path"))
+        wish, seen = read_entry(place.shown, place.kind, get_text(files[0], "raw"))
+        assets = draft_media(self.places, params.get("assets") or ())
         options = params.get("options")
         is_copy = isinstance(options, dict) and options.get("newEntry") is True  # it brings its model's state
         if seen and not is_copy:
             base = self.memory.find(place.shown, seen) or self._find_unchanged(place, seen)
-            change_page(place, wish, base, self.site.config.shape)
+            page = draft_change(place, wish, base, self.site.config.shape)
         else:
-            create_page(place, wish, self.site.config.shape)
+            self.places.refuse_twin(place)
+            page = draft_page(place, wish, self.site.config.shape)
+        save_all([*assets, page])
+        if page.old is None or fingerprint(page.old) == self.memory.find_shown(place.shown):
+            self.memory.show(place.shown, page.new)  # all that is in it has been seen
         return {"message": "entry persisted"}
 
     def _find_unchanged(self, place: Place, seen: str) -> Entry | None:
@@ -130,36 +147,31 @@ class Desk:
 
     def list_media(self, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """List the files of the folder for assets."""
-        return list_media(self.places, _text(params, "mediaFolder"))
+        return list_media(self.places, get_text(params, "mediaFolder"))
 
     def get_media(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Give one of these files."""
-        place = find_media(self.places, _text(params, "path"))
+        place = find_media(self.places, get_text(params, "path"))
         if not place.file.exists():
             raise RefusedError(f"{place.shown} is not there", 404)
         return describe(place)
 
     def save_media(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Save a file."""
-        return describe(self._save_asset(params.get("asset")))
-
-    def _save_asset(self, asset: object) -> Place:
-        if not isinstance(asset, dict):
-            raise RefusedError("a file is missing")
-        return save_media(
-            self.places, _text(asset, "path"), _text(asset, "content"), _text(asset, "encoding")
-        )
+        drafts = draft_media(self.places, [params.get("asset")])
+        save_all(drafts)
+        return describe(drafts[0].place)
 
     def delete(self, params: Mapping[str, Any]) -> dict[str, str]:
         """Delete pages or assets: all, or none where one of them must not be."""
         paths = params.get("paths") or [params.get("path")]
         if not isinstance(paths, list) or not all(isinstance(each, str) for each in paths):
             raise RefusedError("say which file is to be deleted")
-        for place in [self._find_deleted(each) for each in paths]:
-            try:
-                place.file.unlink()
-            except OSError as error:
-                raise RefusedError(f"{place.shown} cannot be deleted: {error.strerror}") from None
+        places = [self._find_deleted(each) for each in dict.fromkeys(paths)]
+        for place in places:
+            if place.name.endswith(".md"):
+                refuse_unseen(place, self.memory.find_shown(place.shown))
+        delete_all(places)
         return {"message": f"deleted {', '.join(paths)}"}
 
     def _find_deleted(self, path: str) -> Place:
@@ -194,13 +206,6 @@ ACTIONS: Mapping[str, Callable[[Desk, Mapping[str, Any]], Any]] = {
     "getNotes": lambda _desk, _params: {"notes": []},
 }
 """What Decap asks of a backend that publishes at once."""
-
-
-def _text(params: Mapping[str, Any], key: str) -> str:
-    value = params.get(key)
-    if not isinstance(value, str):
-        raise RefusedError(f"`{key}` is missing")
-    return value
 
 
 def _wrap(place: Place, raw: str) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The files that are no pages: pictures and papers in content/assets, as Decap's local backend names them.
 
-In: places, base64. Out: Decap's description of a file, and bytes on the disk. No file is written over.
+In: places, base64. Out: Decap's description of a file, and drafts of new ones. No file is written over.
 """
 
 import binascii
 from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
 from playbook.cms.configuration import ASSETS
-from playbook.cms.places import Place, Places, RefusedError
-from playbook.cms.save import write_new
+from playbook.cms.places import Place, Places, RefusedError, get_text
+from playbook.cms.save import Draft
+from playbook.file_name import fold_path
 from playbook.load_files import read_bytes
 
 MOST = 10 << 20
@@ -45,19 +47,35 @@ def describe(place: Place, most: int = MOST) -> dict[str, Any]:
     }
 
 
-def save_media(places: Places, path: str, content: str, encoding: str) -> Place:
-    """Write a new file. Raises RefusedError where it is too large, there already, or no base64."""
+def draft_media(places: Places, assets: Iterable[object]) -> list[Draft]:
+    """Give the files that a form brings, none written yet. Raises RefusedError where one is too large, no
+    base64, or has the name of another file; with the same bytes it is that file."""
+    drafts: dict[str, Draft] = {}
+    for each in assets:
+        if not isinstance(each, dict):
+            raise RefusedError("a file is missing")
+        place, raw = _read_media(places, each)
+        places.refuse_twin(place)
+        old, _, _ = read_bytes(place.file, MOST) if place.file.exists() else (None, "", "")
+        first = drafts.setdefault(fold_path(place.name), Draft(place, old, raw))
+        if first.new != raw or old not in (None, raw):
+            words = f"there is another file called {place.file.name} in {places.content}/{ASSETS}"
+            raise RefusedError(f"{words}, which is not written over: give yours another name", 409)
+    return list(drafts.values())
+
+
+def _read_media(places: Places, asset: Mapping[str, Any]) -> tuple[Place, bytes]:
+    path, content = get_text(asset, "path"), get_text(asset, "content")
     place = find_media(places, path)
     try:
-        raw = b64decode(content, validate=True) if encoding == "base64" else None
+        raw = b64decode(content, validate=True) if get_text(asset, "encoding") == "base64" else None
     except (binascii.Error, ValueError):
         raw = None
     if raw is None:
         raise RefusedError(f"{path} did not come as base64")
     if len(raw) > MOST:
         raise RefusedError(f"{place.file.name} has {len(raw):,} bytes; a file has at most {MOST:,}")
-    write_new(place, raw)
-    return place
+    return place, raw
 
 
 def _is_media(place: Place) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playbook.cms.entry import Data
 from playbook.cms.places import RefusedError
-from playbook.edit.align import align
+from playbook.edit.align import find_moves
 from playbook.frontmatter import Node
 
 
@@ -74,7 +74,8 @@ def _merge_items(wish: list[Node], disk: list[Node], raw: list[Node]) -> Node:
     """
     if len(raw) != len(disk):
         return list(wish)
-    became = {other: one for one, other in align(disk, wish)}
+    pairs, moves = find_moves(disk, wish)
+    became = {other: one for one, other in pairs} | moves
     return [
         _merge(Three(disk[one], value, disk[one], raw[one]), ())
         if (one := became.get(place)) is not None

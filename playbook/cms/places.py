@@ -4,11 +4,13 @@ In: a path as the form says it. Out: the file's place, or `RefusedError` with wo
 made simpler on the way: what holds `..` is refused, and so is what a link leads to.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from playbook.config import Config
-from playbook.file_name import explain_name
+from playbook.file_name import explain_name, fold_path, show_path
 from playbook.load import ASSETS
 from playbook.load_files import scan_files
 from playbook.load_looks import find_place
@@ -60,6 +62,17 @@ class Places:
             raise RefusedError(f"{place.name} is no file that a page can link to; these are: {known}", 403)
         return place
 
+    def refuse_twin(self, place: Place) -> None:
+        """Refuse a new file that some systems cannot tell from another, its folders too: RefusedError."""
+        folder, meant = self.config.content, list(FOLDERS) if "/" in place.name else []
+        for part in place.name.split("/"):
+            there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+            twin = next((each for each in [*there, *meant] if fold_path(each) == fold_path(part)), part)
+            if part not in there and twin != part:
+                words = f"some systems cannot tell `{part}` from `{show_path(twin)}`"
+                raise RefusedError(f"{place.shown} was not written: {words}. Give another name", 409)
+            folder, meant = folder / part, []
+
     def list_pages(self, folder: str) -> list[Place]:
         """List the pages of a collection by its folder: those in folders below it too; of the content folder
         those that have no kind of their own."""
@@ -103,3 +116,11 @@ def find_kind(name: str) -> str:
     """Give the kind of a page by its path below content."""
     folder, slash, _ = name.partition("/")
     return FOLDERS.get(folder, "page") if slash else "page"
+
+
+def get_text(params: Mapping[str, Any], key: str) -> str:
+    """Give a text that was asked with. Raises RefusedError where it is missing."""
+    value = params.get(key)
+    if not isinstance(value, str):
+        raise RefusedError(f"`{key}` is missing")
+    return value

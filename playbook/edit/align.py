@@ -1,8 +1,12 @@
 """Which item of a list has become which.
 
 In: a list as it is and as it shall be. Out: pairs of positions, both rising. Items that are equal, or tell by
-their key that they are the same thing, find each other; of the rest those with most in common.
+their key that they are the same thing, find each other; of the rest those with most in common. Items that are
+equal and would cross such a pair have moved.
 """
+
+import json
+from collections import defaultdict, deque
 
 from playbook.frontmatter import Node
 
@@ -32,6 +36,31 @@ def align(old: list[Node], new: list[Node]) -> Pairs:
         *((one + head, other + head) for one, other in inner),
         *((len(old) - place, len(new) - place) for place in range(tail, 0, -1)),
     ]
+
+
+def find_moves(old: list[Node], new: list[Node]) -> tuple[Pairs, dict[int, int]]:
+    """Give pairs as `align` does, and where each item that has moved unchanged stood: new positions to old.
+
+    An item that could only be changed into another one, while itself it stands elsewhere, has moved.
+    """
+    pairs = align(old, new)
+    equal = [(one, other) for one, other in pairs if old[one] == new[other]]
+    stays, filled = {one for one, _ in equal}, {other for _, other in equal}
+    free: dict[str, deque[int]] = defaultdict(deque)
+    for one, value in enumerate(old):
+        if one not in stays:
+            free[_say(value)].append(one)
+    moves = {
+        other: places.popleft()
+        for other, value in enumerate(new)
+        if other not in filled and (places := free.get(_say(value)))
+    }
+    gone = set(moves.values())
+    return [(one, other) for one, other in pairs if one not in gone and other not in moves], moves
+
+
+def _say(value: Node) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _pair(old: list[Node], new: list[Node]) -> Pairs:

@@ -3,6 +3,8 @@
 In: a page, the whole front matter as it shall be, the order of keys. Out: `Edit`s. What is not different
 stays as it is written: order, quotes, comments, blank lines. What is taken out takes along the comments on
 its lines and between them; the comment above it stays, since nobody can tell whether it is about it alone.
+An item that stands elsewhere in its list, and says what it said, goes there as it is written with the comment
+lines directly above it; one that says something else there comes anew, without comments.
 It reads and writes no file.
 """
 
@@ -13,6 +15,12 @@ from playbook.edit.layout import lay_out
 from playbook.frontmatter import Document, Node, read, write
 
 MARK = "\ufeff"
+
+How = tuple[bool, bool]
+"""Whether new texts of several lines stand in lines, whether items move as they are written."""
+
+TRIES: tuple[How, ...] = ((True, True), (False, True), (True, False), (False, False))
+"""The best first."""
 
 
 class AmendError(ValueError):
@@ -29,13 +37,16 @@ def amend(document: Document, wanted: dict[str, Node], order: Order) -> list[Edi
     path, goal = document.source.path, tidy(wanted)
     if is_unreadable(document):
         raise AmendError(f"{path}: its front matter cannot be read; mend it first")
-    try:
-        for in_lines in (True, False):
-            edits = _find_edits(document, goal, order, in_lines=in_lines)
+    refused = ""
+    for how in TRIES:
+        try:
+            edits = _find_edits(document, goal, order, how)
             if _is_reached(document, goal, edits):
                 return edits
-    except ValueError as error:
-        raise AmendError(f"{path}:{error}") from None
+        except ValueError as error:
+            refused = refused or f"{path}:{error}"
+    if refused:
+        raise AmendError(refused)
     words = "its front matter is written in a form that cannot be changed without touching more"
     raise AmendError(f"{path}: {words}; change it by hand")
 
@@ -46,11 +57,11 @@ def is_unreadable(document: Document) -> bool:
     return document.tree is None and is_begun and bool(document.faults)
 
 
-def _find_edits(document: Document, goal: Node, order: Order, *, in_lines: bool) -> list[Edit]:
+def _find_edits(document: Document, goal: Node, order: Order, how: How) -> list[Edit]:
     layout = lay_out(document)
     if layout is None:
         return _begin(document, arrange(goal, (), order)) if goal else []
-    difference = Difference(layout, order, in_lines)
+    difference = Difference(layout, order, *how)
     difference.amend_value((), layout.tree.data, goal)
     return difference.edits
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from playbook.diagnostic import KeyPath
 from playbook.edit import Edit
-from playbook.edit.align import align
+from playbook.edit.align import find_moves
 from playbook.edit.data import Order, arrange, sort_keys, tidy
 from playbook.edit.layout import Layout
-from playbook.edit.lines import FRONT, Lines
+from playbook.edit.lines import FRONT, Lines, Piece
 from playbook.edit.replace import Replacement, refuse_comment
 from playbook.edit.write_value import write_entry, write_in_flow, write_item
 from playbook.frontmatter import Node
 
-Added = dict[int, list[str]]
-"""New lines from column 0, by the place of the entry behind which they come."""
+Added = dict[int, list[Piece]]
+"""Lines that come, by the place of the entry behind which they come."""
 
 
 @dataclass(slots=True)
@@ -25,12 +25,14 @@ class Difference:
     """Goes through both trees and notes edits: inner ones first, where two are at one place.
 
     Where not `in_lines`, new texts of several lines are written on one: below them stands what would be
-    taken for more of them.
+    taken for more of them. Where `may_move`, an item that stands elsewhere in its list takes along its lines
+    and the comment lines directly above.
     """
 
     layout: Layout
     order: Order
     in_lines: bool
+    may_move: bool
     edits: list[Edit] = field(default_factory=list)
 
     def amend_value(self, path: KeyPath, old: Node, new: Node) -> None:
@@ -62,13 +64,19 @@ class Difference:
         Lines(self.layout, self.edits).lay([(*path, key) for key in old], stays, added)
 
     def _amend_list(self, path: KeyPath, old: list[Node], new: list[Node]) -> None:
-        became = {other: one for one, other in align([tidy(each) for each in old], new)}
+        pairs, moves = find_moves([tidy(each) for each in old], new)
+        became = {other: one for one, other in pairs}
+        can_move = self.may_move and self.layout.begins_line(self.layout.find_entry((*path, 0)))
         for other, one in became.items():
             self.amend_value((*path, one), old[one], new[other])
         place, added = FRONT, Added()
         for other, value in enumerate(new):
             place = became.get(other, place)
-            if other not in became:
+            if other in moves and can_move:
+                lines = (*path, moves[other])
+                span = self.layout.find_above(lines), self.layout.find_end(lines)
+                added.setdefault(place, []).append(span)
+            elif other not in became:
                 item = arrange(value, (*path, other), self.order)
                 added.setdefault(place, []).extend(write_item(item, in_lines=self.in_lines))
         items, kept = range(len(old)), set(became.values())

@@ -55,6 +55,15 @@ class Layout:
             line -= 1
         return self.source.starts[line - 1] + column
 
+    def find_above(self, path: KeyPath) -> int:
+        """Give where the comment lines directly above an item begin; without any, its own line."""
+        line, place = self.source.place(self.find_entry(path))[0], path[-1]
+        assert isinstance(place, int)
+        least = self.find_end((*path[:-1], place - 1)) if place else self.start
+        while self.source.starts[line - 1] > least and self.source.line(line - 1).lstrip().startswith("#"):
+            line -= 1
+        return self.source.starts[line - 1]
+
     def find_mark(self, path: KeyPath) -> int:
         """Give where the colon of a key, or the dash of an item, ends."""
         if isinstance(path[-1], int):

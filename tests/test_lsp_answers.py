@@ -282,3 +282,16 @@ async def test_links_of_prose_lead_to_their_files(editor: Editor) -> None:
 async def test_pages_are_found_by_title(editor: Editor) -> None:
     found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("weekly use of the crm"))
     assert [each.name for each in found or ()] == ["One pipeline: weekly use of the CRM"]
+
+
+async def test_a_milestone_of_a_page_that_is_no_plan_names_nothing(editor: Editor) -> None:
+    text = "---\ntitle: x\nmilestones:\n  - id: foo-a\n---\n"
+    for name in ("about-x.md", "departments/x.md"):
+        editor.open(name, text)
+        await editor.wait_for_code(name, "PB002")
+        at = editor.point(name, "foo‸-a")
+        assert await editor.hover(name, at) == ("", None)
+        assert await editor.list_uses(name, at) == []
+        params = types.PrepareRenameParams(**editor.ask(name, at))
+        assert await editor.client.text_document_prepare_rename_async(params) is None
+    assert [each.message for each in editor.client.messages] == []

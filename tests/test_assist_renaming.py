@@ -145,6 +145,15 @@ REFUSED = [
         (
             "initiative/crm",
             "new",
+            {"content/initiatives/b.md": "---\nrisks: [{risk: x,\n  owner: crm}]\nown\n---\n"},
+            r"b\.md has faults and may name `crm`",
+        ),
+        id="a page that cannot be read, with braces",
+    ),
+    pytest.param(
+        (
+            "initiative/crm",
+            "new",
             {"content/initiatives/b.md": write_plan("B", "", "[[crm]] [it](crm.md#no-such-heading)\n")},
             r"b\.md has faults and may name `crm`",
         ),

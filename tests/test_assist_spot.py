@@ -37,6 +37,19 @@ PLACES = [
     pytest.param("owner: x # sta‸", "", (), "", id="a remark after a value"),
     pytest.param("owner: # sta‸", "", (), "", id="a remark in the place of a value"),
     pytest.param("# sta‸", "", (), "", id="a comment"),
+    pytest.param("targets:\n  - {metric: quote-time, ‸}", "", (), "", id="in braces of an item"),
+    pytest.param("targets:\n  - {‸metric: x}", "", (), "", id="in the first key in braces"),
+    pytest.param("baseline: {value: ‸}", "", (), "", id="in braces of a key"),
+    pytest.param("baseline: {‸", "", (), "", id="in braces that are open"),
+    pytest.param("{metric: ‸}", "", (), "", id="in braces alone"),
+    pytest.param("tags: [{a: ‸}]", "", (), "", id="in braces in brackets"),
+    pytest.param("risks:\n  - [a, ‸]", "", (), "", id="in brackets of an item"),
+    pytest.param("tags: [a, b]‸", "", (), "", id="after brackets"),
+    pytest.param("tags: ‸[a, b]", "", (), "", id="before brackets"),
+    pytest.param("tags: ['a, ‸b']", "", (), "", id="between quotes in brackets"),
+    pytest.param("targets:\n  - {metric: x,\n     owner: ‸}", "", (), "", id="braces of two lines"),
+    pytest.param("targets:\n  - {metric: x,\n     ‸", "", (), "", id="a line of its own in braces"),
+    pytest.param("tags: [a,\nown‸", "key", (), "own", id="below brackets that stay open"),
 ]
 
 

@@ -184,8 +184,13 @@ def count_names(text: str, name: str) -> int:
     """Count where a page may name an id: in values of its front matter, however faulty, and in links."""
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)")
     outline = read_outline(text)
-    values = (each.value for each in outline.entries if not each.bare and not each.in_text)
-    in_values = (len(word.findall(each)) for each in values if " " not in each or each.startswith("["))
+    flows = [each.in_flow or each.value.startswith(("[", "{")) for each in outline.entries]
+    values = (
+        each.value
+        for each, is_flow in zip(outline.entries, flows, strict=True)
+        if is_flow or not (each.bare or each.in_text or " " in each.value)
+    )
+    in_values = (len(word.findall(each)) for each in values)
     base = re.escape(posixpath.basename(name))
     links = re.compile(rf"\[\[(?:\w+/)?{re.escape(name)}[\]|#]|[(/]{base}(?:/index)?\.md[)#]")
     return sum(in_values) + len(links.findall(text, outline.body))

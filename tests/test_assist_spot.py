@@ -69,6 +69,21 @@ def check_place(whole: str, wanted: tuple[str, KeyPath, str]) -> None:
     assert bare[spot.start : spot.end].startswith(typed)
 
 
+BODIES = [
+    pytest.param("---\ntitle: x\n\nSome words: here\n", "Some words: here\n", id="prose"),
+    pytest.param("---\ntitle: x\n\n# Goals\n", "# Goals\n", id="a heading"),
+    pytest.param("---\ntitle: x\r\n\r\n\r\n[[crm]]", "[[crm]]", id="a link below empty lines"),
+    pytest.param("---\ntitle: x\n\nowner: y\n\nThat is it\n", "That is it\n", id="prose below a key"),
+    pytest.param("---\nrisks:\n\n  - risk: x\n\nown", "", id="items and a half-typed word"),
+    pytest.param("---\n\n", "", id="an empty line"),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), BODIES)
+def test_front_matter_that_is_not_closed_ends_where_prose_begins(text: str, body: str) -> None:
+    assert text[read_outline(text).body :] == body
+
+
 def test_prose_is_no_front_matter() -> None:
     text = "---\ntitle: x\n---\nowner: y"
     assert find_spot(text, read_outline(text), len(text)).role == ""

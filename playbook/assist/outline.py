@@ -16,6 +16,7 @@ _DASH = re.compile(r"-(?=[ \t]|\Z)[ \t]*")
 _KEY = re.compile(r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#\[\]{},\"'&*!|>%@`-][^:#]*?|-[^\s:][^:#]*?)\s*:(?=\s|\Z)")
 _BLOCK = re.compile(r"[|>][0-9+-]*\s*(?:#.*)?\Z")
 _REMARK = re.compile(r"(?:^|\s)#.*\Z")
+_KEYED = re.compile(r"[ \t]|[a-z][\w-]*(?::\s|:?\s*\Z)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -215,7 +216,7 @@ def unquote(value: str) -> str:
 
 def find_front_matter(text: str) -> tuple[int, int, int]:
     """Give where the front matter begins and ends and where the body begins; of one that is not closed, up
-    to the first line without even a blank. (0, 0, 0) without any."""
+    to the first paragraph that is none. (0, 0, 0) without any."""
     opening = 1 if text.startswith(BOM) else 0
     first = FENCE.match(text, opening)
     if first is None:
@@ -223,9 +224,18 @@ def find_front_matter(text: str) -> tuple[int, int, int]:
     second = FENCE.search(text, first.end())
     if second and second.start() - first.end() <= MAX_FRONT_MATTER:
         return first.end(), second.start(), second.end()
-    empty = re.compile(r"^\r?\n", re.MULTILINE).search(text, first.end(), first.end() + MAX_FRONT_MATTER)
-    end = empty.start() if empty else min(len(text), first.end() + MAX_FRONT_MATTER)
+    end = _find_prose(text, first.end(), min(len(text), first.end() + MAX_FRONT_MATTER))
     return first.end(), end, end
+
+
+def _find_prose(text: str, start: int, end: int) -> int:
+    """Give where a paragraph begins that is no key and does not lie below one, else the end."""
+    is_first = False
+    for at, line in split_lines(text, start, end):
+        if is_first and line.strip() and not _KEYED.match(text, at, end):
+            return at
+        is_first = not line.strip()
+    return end
 
 
 def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

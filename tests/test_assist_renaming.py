@@ -106,6 +106,14 @@ REFUSED = [
     pytest.param(("initiative/gone", "x", {}, "there is no page"), id="nothing there"),
     pytest.param(("page/a", "people", {"content/a.md": "# A\n"}, "playbook writes itself"), id="reserved"),
     pytest.param(
+        ("department/house", "everyone", {"content/departments/house.md": "---\ntitle: H\n---\n"}, "means"),
+        id="a department called everyone",
+    ),
+    pytest.param(
+        ("metric/calls", "reviews-held", {"content/metrics/calls.md": "---\ntitle: C\n---\n"}, "means"),
+        id="a metric called as one that is computed",
+    ),
+    pytest.param(
         (
             "initiative/crm",
             "old",

@@ -106,6 +106,14 @@ REFUSED = [
     pytest.param(("initiative/gone", "x", {}, "there is no page"), id="nothing there"),
     pytest.param(("page/a", "people", {"content/a.md": "# A\n"}, "playbook writes itself"), id="reserved"),
     pytest.param(
+        ("department/house", "everyone", {"content/departments/house.md": "---\ntitle: H\n---\n"}, "means"),
+        id="a department called everyone",
+    ),
+    pytest.param(
+        ("metric/calls", "reviews-held", {"content/metrics/calls.md": "---\ntitle: C\n---\n"}, "means"),
+        id="a metric called as one that is computed",
+    ),
+    pytest.param(
         (
             "initiative/crm",
             "old",
@@ -140,6 +148,15 @@ REFUSED = [
             r"b\.md has faults and may name `crm`",
         ),
         id="a page that cannot be read",
+    ),
+    pytest.param(
+        (
+            "initiative/crm",
+            "new",
+            {"content/initiatives/b.md": "---\nrisks: [{risk: x,\n  owner: crm}]\nown\n---\n"},
+            r"b\.md has faults and may name `crm`",
+        ),
+        id="a page that cannot be read, with braces",
     ),
     pytest.param(
         (

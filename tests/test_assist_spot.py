@@ -37,6 +37,19 @@ PLACES = [
     pytest.param("owner: x # sta‸", "", (), "", id="a remark after a value"),
     pytest.param("owner: # sta‸", "", (), "", id="a remark in the place of a value"),
     pytest.param("# sta‸", "", (), "", id="a comment"),
+    pytest.param("targets:\n  - {metric: quote-time, ‸}", "", (), "", id="in braces of an item"),
+    pytest.param("targets:\n  - {‸metric: x}", "", (), "", id="in the first key in braces"),
+    pytest.param("baseline: {value: ‸}", "", (), "", id="in braces of a key"),
+    pytest.param("baseline: {‸", "", (), "", id="in braces that are open"),
+    pytest.param("{metric: ‸}", "", (), "", id="in braces alone"),
+    pytest.param("tags: [{a: ‸}]", "", (), "", id="in braces in brackets"),
+    pytest.param("risks:\n  - [a, ‸]", "", (), "", id="in brackets of an item"),
+    pytest.param("tags: [a, b]‸", "", (), "", id="after brackets"),
+    pytest.param("tags: ‸[a, b]", "", (), "", id="before brackets"),
+    pytest.param("tags: ['a, ‸b']", "", (), "", id="between quotes in brackets"),
+    pytest.param("targets:\n  - {metric: x,\n     owner: ‸}", "", (), "", id="braces of two lines"),
+    pytest.param("targets:\n  - {metric: x,\n     ‸", "", (), "", id="a line of its own in braces"),
+    pytest.param("tags: [a,\nown‸", "key", (), "own", id="below brackets that stay open"),
 ]
 
 
@@ -54,6 +67,21 @@ def check_place(whole: str, wanted: tuple[str, KeyPath, str]) -> None:
     spot = find_spot(bare, read_outline(bare), at)
     assert (spot.role, spot.path if role else (), spot.typed) == (role, path, typed)
     assert bare[spot.start : spot.end].startswith(typed)
+
+
+BODIES = [
+    pytest.param("---\ntitle: x\n\nSome words: here\n", "Some words: here\n", id="prose"),
+    pytest.param("---\ntitle: x\n\n# Goals\n", "# Goals\n", id="a heading"),
+    pytest.param("---\ntitle: x\r\n\r\n\r\n[[crm]]", "[[crm]]", id="a link below empty lines"),
+    pytest.param("---\ntitle: x\n\nowner: y\n\nThat is it\n", "That is it\n", id="prose below a key"),
+    pytest.param("---\nrisks:\n\n  - risk: x\n\nown", "", id="items and a half-typed word"),
+    pytest.param("---\n\n", "", id="an empty line"),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), BODIES)
+def test_front_matter_that_is_not_closed_ends_where_prose_begins(text: str, body: str) -> None:
+    assert text[read_outline(text).body :] == body
 
 
 def test_prose_is_no_front_matter() -> None:

@@ -34,6 +34,18 @@ TYPED = [
         "---\ntitle: x\n‸\n---\n", "affects", "---\ntitle: x\naffects:\n  - \n---\n", id="an empty line"
     ),
     pytest.param("---\ntitle: x\nsta‸", "status", "---\ntitle: x\nstatus: ", id="without a closing fence"),
+    pytest.param("---\n‸\n", "owner", "---\nowner: \n", id="an empty line, no closing fence"),
+    pytest.param(
+        "---\ntitle: x\n‸\n", "owner", "---\ntitle: x\nowner: \n", id="an empty line at the end, no fence"
+    ),
+    pytest.param(
+        "---\ntitle: x\n\nowner: ‸\n",
+        "sofie-dahl",
+        "---\ntitle: x\n\nowner: sofie-dahl\n",
+        id="after an empty line, no closing fence",
+    ),
+    pytest.param("‸", "---", "---\ntitle: \nstatus: draft\nowner: \n---\n", id="an empty file"),
+    pytest.param("--‸\n", "---", "---\ntitle: \nstatus: draft\nowner: \n---\n\n", id="a fence half typed"),
     pytest.param("---\nstages:\n  ‸\n---\n", "goals", "---\nstages:\n  goals:\n    \n---\n", id="a stage"),
     pytest.param(
         "---\nown‸: sofie-dahl\n---\n", "owner", "---\nowner: sofie-dahl\n---\n", id="before a colon"
@@ -127,6 +139,14 @@ async def test_a_stage_is_offered_the_keys_of_its_step_alone(editor: Editor) -> 
 async def test_nothing_is_offered_in_the_lines_of_a_text(editor: Editor) -> None:
     assert await editor.complete(NEW, "---\nsummary: |\n  some ‸\n---\n") == {}
     assert await editor.complete(NEW, "---\ntitle: x\n---\nplain ‸ prose") == {}
+
+
+async def test_on_an_empty_page_fences_alone_are_offered_with_what_its_kind_needs(editor: Editor) -> None:
+    found = await editor.complete("metrics/new.md", "‸")
+    assert {label: write("‸", each) for label, each in found.items()} == {
+        "---": "---\ntitle: \nunit: \ndirection: \nkind: \n---\n"
+    }
+    assert write("‸", (await editor.complete("new.md", "‸"))["---"]) == "---\ntitle: \n---\n"
 
 
 async def test_a_person_a_metric_a_plan_and_a_key_are_explained(editor: Editor) -> None:
@@ -282,3 +302,16 @@ async def test_links_of_prose_lead_to_their_files(editor: Editor) -> None:
 async def test_pages_are_found_by_title(editor: Editor) -> None:
     found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("weekly use of the crm"))
     assert [each.name for each in found or ()] == ["One pipeline: weekly use of the CRM"]
+
+
+async def test_a_milestone_of_a_page_that_is_no_plan_names_nothing(editor: Editor) -> None:
+    text = "---\ntitle: x\nmilestones:\n  - id: foo-a\n---\n"
+    for name in ("about-x.md", "departments/x.md"):
+        editor.open(name, text)
+        await editor.wait_for_code(name, "PB002")
+        at = editor.point(name, "foo‸-a")
+        assert await editor.hover(name, at) == ("", None)
+        assert await editor.list_uses(name, at) == []
+        params = types.PrepareRenameParams(**editor.ask(name, at))
+        assert await editor.client.text_document_prepare_rename_async(params) is None
+    assert [each.message for each in editor.client.messages] == []

@@ -132,6 +132,20 @@ async def test_a_page_that_cannot_be_read_and_may_name_it_refuses_a_rename(edito
         await rename(editor, PLAN, "\nsponsor: sofie-‸dahl", "sofia-dahl")
 
 
+async def test_a_page_that_was_never_saved_is_not_renamed(editor: Editor) -> None:
+    editor.open(NEW, "---\ntitle: x\nstatus: draft\nowner: sofie-dahl\n---\n")
+    text = "---\ntitle: y\nstatus: draft\nowner: nobody-here\ndepends-on:\n  - new-plan\n---\n"
+    editor.open("initiatives/later.md", text)
+    await editor.wait_for_code("initiatives/later.md", "PB005")
+    with pytest.raises(JsonRpcException, match=r"new-plan\.md is not on the disk yet: save it first"):
+        await rename(editor, "initiatives/later.md", "- new-‸plan", "newer-plan")
+    (editor.root / "content" / NEW).write_text(editor.texts[NEW], encoding="utf-8")
+    assert (
+        "- newer-plan\n"
+        in (await rename(editor, "initiatives/later.md", "- new-‸plan", "newer-plan"))["initiatives/later.md"]
+    )
+
+
 async def test_a_fault_elsewhere_on_a_page_refuses_no_rename(editor: Editor) -> None:
     editor.open(PLAN)
     text = "---\ntitle: sofie-dahl says\nstatus: draft\nowner: sofie-dahl\nvow: 1\n---\nsofie-dahl\n"

@@ -42,22 +42,36 @@ def test_what_fails_inside_is_told_in_words_with_the_file_of_its_trace(
     assert "secret words" in trace.read_text(encoding="utf-8")
 
 
-def test_without_the_extra_the_command_says_what_to_install() -> None:
-    code = "import sys; sys.modules['pygls'] = None; sys.argv = ['playbook', 'lsp']\n"
+def run_without(module: str) -> subprocess.CompletedProcess[str]:
+    """Start the server where a module is missing."""
+    code = f"import sys; sys.modules['{module}'] = None; sys.argv = ['playbook', 'lsp']\n"
     code += "from playbook.cli.main import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("module", ["pygls", "lsprotocol", "cattrs"])
+def test_without_the_extra_the_command_says_what_to_install(module: str) -> None:
+    done = run_without(module)
     assert done.returncode == 2
     assert "it needs the extra `lsp`: pip install 'playbook[lsp]'" in done.stderr
     assert done.stdout == ""
 
 
-def talk(*messages: dict[str, object] | bytes) -> tuple[int, list[dict[str, Any]], str]:
+def test_another_module_that_is_missing_is_not_blamed_on_the_extra() -> None:
+    done = run_without("playbook.lsp.turns")
+    assert "it is a fault of playbook" in done.stderr
+    assert "pip install" not in done.stderr
+
+
+def talk(
+    *messages: dict[str, object] | bytes, options: tuple[str, ...] = ()
+) -> tuple[int, list[dict[str, Any]], str]:
     """Send messages, or bytes as they are, and close: the exit code, the answers, what stands on stderr."""
     sent = b""
     for each in messages:
         body = each if isinstance(each, bytes) else json.dumps({"jsonrpc": "2.0", **each}).encode()
         sent += b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
-    command = [*list_command(), "lsp"]
+    command = [*list_command(), "lsp", *options]
     done = subprocess.run(command, cwd=ROOT, input=sent, capture_output=True, check=False, timeout=60)
     answers, rest = [], done.stdout
     while rest:
@@ -83,6 +97,12 @@ def test_nothing_but_the_protocol_is_written_to_stdout() -> None:
     assert answers[0]["result"]["serverInfo"]["name"] == "playbook"
     assert talk(START, {"method": "exit"})[0] == 1, "an exit without a shutdown"
     assert talk()[:2] == (1, [])
+
+
+def test_the_option_that_many_editors_add_is_taken() -> None:
+    code, answers, _ = talk(START, *END, options=("--stdio",))
+    assert code == 0
+    assert [each["id"] for each in answers] == [1, 9]
 
 
 SENSELESS = [

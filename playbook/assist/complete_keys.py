@@ -22,6 +22,18 @@ def offer_keys(draft: Draft, spot: Spot) -> list[Offer]:
     )
 
 
+def offer_page(draft: Draft) -> list[Offer]:
+    """Offer the fences of a page that has none yet, with the keys that it needs first between them."""
+    shape = draft.config.shape
+    docs = ((key, find_doc(draft.kind, shape, (key,))) for key in list_allowed(draft.kind, shape, ()))
+    keys = [key for key, doc in docs if doc and doc.required in ("always", "draft")] or ["title"]
+    lines = [f"{key}: " for key in keys]
+    if draft.kind == "initiative":
+        lines.insert(1, "status: draft")  # without it the plan would count as committed
+    text = "\n".join(("---", *lines, "---", ""))
+    return [Offer("---", text, 0, len(draft.text.rstrip()), "key", "a new page", search="---")]
+
+
 def offer_item(draft: Draft, spot: Spot) -> list[Offer]:
     """Offer the first key of a list's next item, with its dash; nothing where its items are texts."""
     if not holds_records(draft.kind, spot.path):

@@ -7,7 +7,7 @@ here needs the page to be readable.
 from dataclasses import dataclass, field, replace
 
 from playbook.assist.complete_ids import offer_ids
-from playbook.assist.complete_keys import offer_item, offer_keys
+from playbook.assist.complete_keys import offer_item, offer_keys, offer_page
 from playbook.assist.complete_links import offer_links
 from playbook.assist.complete_words import offer_words
 from playbook.assist.draft import Draft
@@ -30,6 +30,9 @@ class Completions:
 
 def complete(draft: Draft, at: int, judgement: Judgement) -> Completions:
     """Offer what may stand at an offset."""
+    begun = draft.text.rstrip()
+    if begun in ("", "-", "--", "---") and at == len(begun) and draft.name.endswith(".md"):
+        return Completions(tuple(offer_page(draft)))
     spot = find_spot(draft.text, draft.outline, at)
     if spot.role == "key":
         return choose(offer_at_key(draft, spot, judgement), spot.typed)

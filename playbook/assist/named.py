@@ -69,7 +69,7 @@ def _find_in_value(draft: Draft, spot: Spot, judgement: Judgement) -> Named | No
     keys = tuple(each for each in spot.path if isinstance(each, str))
     if keys == RULE_PATH:
         return Named("rule", word, *place)
-    if keys == ("milestones", "id") and word:
+    if keys == ("milestones", "id") and word and draft.kind == "initiative":
         return Named("milestone", f"{draft.key}#{word}", *place)
     value = describe_value(draft.kind, spot.path)
     if value and value.kinds and word:

@@ -16,6 +16,8 @@ _DASH = re.compile(r"-(?=[ \t]|\Z)[ \t]*")
 _KEY = re.compile(r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#\[\]{},\"'&*!|>%@`-][^:#]*?|-[^\s:][^:#]*?)\s*:(?=\s|\Z)")
 _BLOCK = re.compile(r"[|>][0-9+-]*\s*(?:#.*)?\Z")
 _REMARK = re.compile(r"(?:^|\s)#.*\Z")
+_KEYED = re.compile(r"[ \t]|[a-z][\w-]*(?::\s|:?\s*\Z)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Entry:
 
     `path` is the path of the key or item; of a `bare` word it is that of the mapping or list in which it
     stands. `start` and `end` are where the key stands, of an item its dash; `value` stands from `value_at`
-    on. `column` counts from 0; `line` is the offset at which the line begins.
+    on. `column` counts from 0; `line` is the offset at which the line begins. `in_text` says that the line
+    is more of a value above, and `in_flow` that this value is one in brackets.
     """
 
     path: KeyPath
@@ -36,6 +39,7 @@ class Entry:
     line: int
     bare: bool = False
     in_text: bool = False
+    in_flow: bool = False
 
     @property
     def value_end(self) -> int:
@@ -65,6 +69,7 @@ class Walk:
 
     frames: list[_Frame] = field(default_factory=lambda: [_Frame(0, ())])
     text_below: int = -1
+    is_flow: bool = False
     has_value: bool = False
 
     def read(self, text: str, start: int) -> Iterator[Entry]:
@@ -74,9 +79,8 @@ class Walk:
         if not rest or (rest.startswith("#") and self.text_below < 0):
             return
         if self.text_below >= 0 and column > self.text_below:
-            yield Entry(
-                (), start + column, start + len(text), rest, start + column, column, start, in_text=True
-            )
+            place = (start + column, start + len(text), rest, start + column, column, start)
+            yield Entry((), *place, in_text=True, in_flow=self.is_flow)
             return
         self.text_below = -1
         while dash := _DASH.match(text, column):
@@ -116,13 +120,18 @@ class Walk:
             self.frames.append(top)
         return top
 
+    def open_text(self, value: str, column: int) -> None:
+        """Let deeper lines be more of a value that goes on below: a text, or brackets that are open."""
+        self.is_flow = opens_flow(value)
+        if self.is_flow or _BLOCK.match(value):
+            self.text_below = column
+
     def read_item(self, text: str, start: int, at: tuple[int, int]) -> Entry:
         """Read an item that is a text."""
         column, after = at
         value = _strip(text[after:])
         self.has_value = True
-        if _BLOCK.match(value):
-            self.text_below = column
+        self.open_text(value, column)
         return Entry(
             self.frames[-1].item, start + column, start + column + 1, value, start + after, column, start
         )
@@ -139,8 +148,7 @@ class Walk:
         value = _strip(raw)
         value_at = start + pair.end() + (len(raw) - len(raw.lstrip()) if value else min(len(raw), 1))
         self.has_value = bool(value)
-        if _BLOCK.match(value):
-            self.text_below = frame.column
+        self.open_text(value, frame.column)
         path = (*frame.path, frame.last)
         yield Entry(path, start + column, start + pair.end("key"), value, value_at, column, start)
 
@@ -159,6 +167,12 @@ def find_mapping(frames: list[_Frame], column: int) -> KeyPath:
         rest.pop()
     top = rest[-1]
     return top.path if not top.is_list and (top.column == column or not top.last) else top.item
+
+
+def opens_flow(value: str) -> bool:
+    """Whether a value is one in brackets that are not all closed."""
+    bare = _QUOTED.sub("", value)
+    return value[:1] in ("[", "{") and sum(map(bare.count, "[{")) > sum(map(bare.count, "]}"))
 
 
 def _strip(text: str) -> str:
@@ -202,7 +216,7 @@ def unquote(value: str) -> str:
 
 def find_front_matter(text: str) -> tuple[int, int, int]:
     """Give where the front matter begins and ends and where the body begins; of one that is not closed, up
-    to the first line without even a blank. (0, 0, 0) without any."""
+    to the first paragraph that is none. (0, 0, 0) without any."""
     opening = 1 if text.startswith(BOM) else 0
     first = FENCE.match(text, opening)
     if first is None:
@@ -210,9 +224,18 @@ def find_front_matter(text: str) -> tuple[int, int, int]:
     second = FENCE.search(text, first.end())
     if second and second.start() - first.end() <= MAX_FRONT_MATTER:
         return first.end(), second.start(), second.end()
-    empty = re.compile(r"^\r?\n", re.MULTILINE).search(text, first.end(), first.end() + MAX_FRONT_MATTER)
-    end = empty.start() if empty else min(len(text), first.end() + MAX_FRONT_MATTER)
+    end = _find_prose(text, first.end(), min(len(text), first.end() + MAX_FRONT_MATTER))
     return first.end(), end, end
+
+
+def _find_prose(text: str, start: int, end: int) -> int:
+    """Give where a paragraph begins that is no key and does not lie below one, else the end."""
+    is_first = False
+    for at, line in split_lines(text, start, end):
+        if is_first and line.strip() and not _KEYED.match(text, at, end):
+            return at
+        is_first = not line.strip()
+    return end
 
 
 def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,9 @@ from playbook.file_name import explain_name, fold_path
 from playbook.judgement import Judgement
 from playbook.load_page import name_page
 from playbook.model.page import Page
+from playbook.model.site import COMPUTED_METRICS
 from playbook.resolve_ids import is_reserved
+from playbook.resolve_references import EVERYONE
 from playbook.schema.scalar import RefusedError, explain, read_old_id
 
 
@@ -35,6 +37,12 @@ def check_new(key: str, new: str, judgement: Judgement) -> None:
         return
     if posixpath.dirname(new) != posixpath.dirname(old):
         raise RenameError("an id keeps its folder: move the file instead")
+    _refuse_taken(kind, new, page_key, judgement)
+
+
+def _refuse_taken(kind: str, new: str, page_key: str, judgement: Judgement) -> None:
+    if (kind == "department" and new == EVERYONE) or (kind == "metric" and new in COMPUTED_METRICS):
+        raise RenameError(f"`{new}` means something else where a {kind} is named: write another id")
     former = next((each for each in judgement.site.pages.values() if _was(each, kind, new, page_key)), None)
     if f"{kind}/{new}" in judgement.site.pages:
         raise RenameError(f"the {kind} id `{new}` is taken")

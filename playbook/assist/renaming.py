@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from unicodedata import normalize
 
+from playbook.assist.items import find_part, is_unsure
 from playbook.assist.outline import read_outline
 from playbook.assist.places import find_milestone
 from playbook.assist.rename_checks import RenameError, check_file, check_new
-from playbook.assist.rename_rows import list_row_edits
+from playbook.assist.rename_rows import list_item_edits, list_row_edits
 from playbook.assist.uses import Use, Uses
 from playbook.edit import Edit
 from playbook.edit.amend import AmendError, amend
@@ -80,6 +81,8 @@ class Rename:
             self.move(page, done)
             for path, edit in list_row_edits(page, self.new, self.judgement, self.read):
                 done.add(path, edit)
+        for path, edit in list_item_edits(self.key, self.new, self.judgement, self.read):
+            done.add(path, edit)
         return done
 
     def refuse_unread(self, done: Renaming) -> None:
@@ -103,6 +106,9 @@ class Rename:
     def change(self, use: Use, done: Renaming) -> None:
         """Write the new id into a place."""
         self.refuse_changed(use.page)
+        if use.how == "part" and is_unsure(use.name, self.key, use.page, self.judgement):
+            where = f"{use.page.path}:{use.span.line}"
+            raise RenameError(f"{where}: the item `{use.name}` may name something else; change it by hand")
         source = Source(use.page.path, self.read(use.page.path))
         start, end = _measure(source, use.span)
         raw = source.text[start:end]
@@ -124,6 +130,10 @@ class Rename:
             return f"{before}{self.new}{sign}{rest}" if is_whole else None
         quote = plain[:1] if plain[:1] in ("'", '"') and plain[-1:] == plain[:1] else ""
         bare = plain.strip(quote) if quote else plain
+        if use.how == "part":
+            at = find_part(bare, self.key.partition("/")[0], self.old) if bare == use.name else None
+            new = at is not None and f"{bare[:at]}{self.new}{bare[at + len(self.old) :]}"
+            return f"{quote}{new}{quote}" if new else None
         parts = re.split(r"([#.])" if use.how == "item" else r"(#)", bare)
         if bare != use.name or self.old not in parts:
             return None
@@ -184,11 +194,18 @@ def count_names(text: str, name: str) -> int:
     """Count where a page may name an id: in values of its front matter, however faulty, and in links."""
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)")
     outline = read_outline(text)
-    values = (each.value for each in outline.entries if not each.bare and not each.in_text)
-    in_values = (len(word.findall(each)) for each in values if " " not in each or each.startswith("["))
+    flows = [each.in_flow or each.value.startswith(("[", "{")) for each in outline.entries]
+    values = (
+        each.value
+        for each, is_flow in zip(outline.entries, flows, strict=True)
+        if is_flow or not (each.bare or each.in_text or " " in each.value)
+    )
+    in_values = (len(word.findall(each)) for each in values)
+    part = re.compile(rf"\.{re.escape(name)}(?![\w-])")
+    in_items = (len(part.findall(each.value)) for each in outline.entries if each.path[-1:] == ("item",))
     base = re.escape(posixpath.basename(name))
     links = re.compile(rf"\[\[(?:\w+/)?{re.escape(name)}[\]|#]|[(/]{base}(?:/index)?\.md[)#]")
-    return sum(in_values) + len(links.findall(text, outline.body))
+    return sum(in_values) + sum(in_items) + len(links.findall(text, outline.body))
 
 
 def _measure(source: Source, span: Span) -> tuple[int, int]:

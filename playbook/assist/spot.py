@@ -63,7 +63,7 @@ def _look(walk: Walk, line: tuple[int, str], at: int) -> Spot:
         spot = Spot("key", find_mapping(walk.frames, column), start=at, end=at, column=column, line=start)
         return NOWHERE if in_text else spot
     entries = list(walk.read(text, start))
-    if not entries or entries[-1].in_text:
+    if not entries or entries[-1].in_text or _is_braces(entries[-1]):
         return NOWHERE
     entry = entries[-1]
     if entry.bare:
@@ -77,6 +77,11 @@ def _look(walk: Walk, line: tuple[int, str], at: int) -> Spot:
     if at <= entry.end:
         return _look_at_key(entry, line, at)
     return _look_at_value(entry, line, at)
+
+
+def _is_braces(entry: Entry) -> bool:
+    """Whether a value is in braces, or in brackets without a key: an answer would replace it all."""
+    return entry.value.startswith("{") or (entry.bare and entry.value.startswith("["))
 
 
 def _look_at_key(entry: Entry, line: tuple[int, str], at: int) -> Spot:
@@ -93,7 +98,7 @@ def _look_at_item(entry: Entry, line: tuple[int, str], at: int) -> Spot:
     start, text = line
     dashes = _DASHES.match(text)
     after = start + (dashes.end() if dashes else 0)
-    if at <= entry.start:
+    if at <= entry.start or entry.value.startswith("["):
         return NOWHERE
     first = entry.value_at if entry.value else max(at, after)
     end = max(entry.value_end if entry.value else first, first)
@@ -116,9 +121,14 @@ def _look_at_value(entry: Entry, line: tuple[int, str], at: int) -> Spot:
 
 
 def _look_in_flow(entry: Entry, line: tuple[int, str], at: int) -> Spot:
-    """An item of a list in brackets."""
+    """An item of a list in brackets; `NOWHERE` beside them, in others within them and between quotes."""
     start, text = line
+    before = text[entry.value_at - start : at - start]
+    if not before or any(sign in before[1:] for sign in "[{]}"):
+        return NOWHERE
     begin = max(text.rfind(sign, 0, at - start) for sign in "[,") + 1
+    if any(text.count(sign, entry.value_at - start, begin) % 2 for sign in "\"'"):
+        return NOWHERE
     found = _FLOW.match(text, begin)
     raw = found.group() if found else ""
     first = start + begin + len(raw) - len(raw.lstrip())

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
+from playbook.assist.items import find_part
 from playbook.assist.named import settle
 from playbook.diagnostic import KeyPath
 from playbook.judgement import Judgement
@@ -26,7 +27,7 @@ Placed = tuple[tuple[KeyPath, tuple[str, ...], str, Span], ...]
 @dataclass(frozen=True, slots=True)
 class Use:
     """A place that names something: `name` is what is written there; `how` is "id", "milestone", "item",
-    "wiki" or "link"."""
+    "part", "wiki" or "link"."""
 
     page: Page
     span: Span
@@ -55,6 +56,8 @@ class Uses:
             yield from self._find_in_front_matter(page, key, judgement)
             if item and page.key == page_key:
                 yield from _find_items(page, item, judgement)
+        for page in judgement.site.initiatives if not item else ():
+            yield from _find_parts(page, key, judgement)
         for page in index.get(f"link:{key}", {}).values():
             yield from _find_links(page, key, judgement)
 
@@ -132,6 +135,18 @@ def _find_items(page: Page, item: str, judgement: Judgement) -> Iterator[Use]:
             span = tree.values.get((key, n, "item")) if tree else None
             if span and (each.item == item or item in each.item.split(".")[:2]):
                 yield Use(page, span, each.item, "item")
+
+
+def _find_parts(page: Page, key: str, judgement: Judgement) -> Iterator[Use]:
+    """Yield where changed figures and waivers of a plan name a person, a metric or a department."""
+    kind, _, name = key.partition("/")
+    for list_ in ITEMS:
+        for n, each in enumerate(getattr(page.plan, list_)):
+            if name in each.item and find_part(each.item, kind, name, alone=list_ != "slips") is not None:
+                stored = judgement.store.fetch(page.digest)
+                span = stored.tree.values.get((list_, n, "item")) if stored and stored.tree else None
+                if span:
+                    yield Use(page, span, each.item, "part")
 
 
 def _find_links(page: Page, key: str, judgement: Judgement) -> Iterator[Use]:

@@ -23,6 +23,9 @@ from playbook.program import find_salt
 from playbook.rules import RULES
 from playbook.source import Span
 
+EXTRA = ("pygls", "lsprotocol", "attrs", "attr", "cattrs")
+"""The modules that the extra `lsp` brings."""
+
 
 @click.command("lsp")
 @project_options
@@ -33,6 +36,7 @@ from playbook.source import Span
     help=f"Read what was worked out before from DIR (default {FOLDER} in the project's folder).",
 )
 @option("--no-cache", is_flag=True, help="Work everything out anew.")
+@click.option("--stdio", is_flag=True, hidden=True, expose_value=False, help="What it does anyway.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
     """Serve an editor: findings, completion, hover, rename and more while you type.
@@ -42,7 +46,9 @@ def command(ctx: click.Context, /, **options: Any) -> int:
     """
     try:
         from playbook.lsp.features import make_server
-    except ImportError:
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in EXTRA:
+            raise
         raise click.UsageError("it needs the extra `lsp`: pip install 'playbook[lsp]'") from None
     finder = Finder(ctx, options)
     stdin, stdout = take_streams()

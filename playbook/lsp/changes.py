@@ -64,6 +64,9 @@ def rename(desk: Desk, params: types.RenameParams, *, moves_files: bool) -> type
     done = work_out(desk.publishing, named.key, params.new_name.strip())
     if done.files and not moves_files:
         raise Refused("this editor cannot rename files: rename the file, and mend the links")
+    for path, _ in done.files:
+        if not (desk.project.root / path).is_file():
+            raise Refused(f"{path} is not on the disk yet: save it first")
     return write_edit(desk.publishing, done)
 
 

@@ -218,6 +218,18 @@ async def test_a_missing_owner_metric_and_review_are_added_where_they_belong(edi
     )
 
 
+async def test_what_is_added_names_nobody_who_is_not_there_and_no_reviewer_of_their_own(
+    editor: Editor,
+) -> None:
+    text = "---\ntitle: x\nstatus: draft\nowner: Sofie\nsponsor: Tomasz\n---\n"
+    new = await cure(editor, text, "PB104", "Add the missing stages")
+    assert new.count("owner: <the id of one person>\n") == 4
+    assert new.count("by: <the id of one person other than the owner>\n") == 4
+    text = "---\ntitle: x\nstatus: draft\nowner: sofie-dahl\nstages:\n  goals:\n    owner: sofie-dahl\n---\n"
+    new = await cure(editor, text, "PB103", "Add `reviews`")
+    assert "        by: <the id of one person>\n" in new
+
+
 async def test_a_missing_target_says_what_only_the_author_knows(editor: Editor) -> None:
     text = "---\ntitle: x\nstatus: draft\nowner: sofie-dahl\n---\n"
     new = await cure(editor, text, "PB201", "Add `targets`")

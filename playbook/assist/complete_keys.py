@@ -17,9 +17,12 @@ def offer_keys(draft: Draft, spot: Spot) -> list[Offer]:
     shape = draft.config.shape
     there = draft.outline.list_keys(spot.path, but=spot.line)
     keys = [each for each in list_allowed(draft.kind, shape, spot.path) if each not in there]
-    return sorted(
-        (_offer(draft, spot, key) for key in keys), key=lambda each: "(required: " not in each.detail
-    )
+    offers = {key: _offer(draft, spot, key) for key in keys}
+    # A plan without a status counts as committed, so the status comes early too.
+    first = [
+        key for key in keys if "(required: " in offers[key].detail or (not spot.path and key == "status")
+    ]
+    return [offers[key] for key in (*first, *(each for each in keys if each not in first))]
 
 
 def offer_page(draft: Draft) -> list[Offer]:

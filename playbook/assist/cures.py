@@ -153,20 +153,27 @@ def _add_stages(case: Case) -> dict[str, Node]:
     stages = wanted.get("stages")
     stages = stages if isinstance(stages, dict) else {}
     wanted["stages"] = stages
-    owner = (isinstance(plan, Initiative) and plan.owner) or "<the id of one person>"
+    owner = plan.owner if isinstance(plan, Initiative) else None
+    owner = owner if owner and _is_known(case, owner) else "<the id of one person>"
     for each in case.draft.config.stages:
         if stages.get(each.id) is None:
-            review: Node = {"due": _say_day(case.judgement.today, 14), "by": name_other(plan)}
+            review: Node = {"due": _say_day(case.judgement.today, 14), "by": name_other(case)}
             metric = COMPUTED.get(each.step, "<the id of a metric>")
             stages[each.id] = {"owner": owner, "metric": metric, "reviews": [review]}
     return wanted
 
 
-def name_other(plan: object) -> str:
-    """Name who may review or waive: the sponsor, where it is not the owner."""
-    if isinstance(plan, Initiative) and plan.sponsor and plan.sponsor != plan.owner:
-        return plan.sponsor
+def name_other(case: Case) -> str:
+    """Name who may review or waive: the sponsor, where it is a person and not the owner."""
+    plan = case.draft.page.data
+    sponsor = plan.sponsor if isinstance(plan, Initiative) and plan.sponsor != plan.owner else None
+    if sponsor and _is_known(case, sponsor):
+        return sponsor
     return "<the id of one person other than the owner>"
+
+
+def _is_known(case: Case, person: str) -> bool:
+    return case.judgement.site.find("person", person) is not None
 
 
 def _say_day(today: date, ahead: int) -> str:
@@ -182,7 +189,7 @@ def _waive(case: Case, found: Diagnostic, rules: tuple[Rule, ...]) -> Iterator[C
     waiver: dict[str, Node] = {"rule": found.name}
     if found.item:
         waiver["item"] = found.item
-    waiver |= {"reason": "<why, in a sentence>", "by": name_other(plan)}
+    waiver |= {"reason": "<why, in a sentence>", "by": name_other(case)}
     waiver["until"] = _say_day(case.judgement.today, WAIVED_FOR)
     wanted = deepcopy(case.tree.data)
     if _merge(wanted, (), {"waivers": [waiver]}):

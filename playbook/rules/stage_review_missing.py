@@ -12,7 +12,8 @@ def check(page: Page, _config: Config) -> Iterable[Finding]:
     for name, stage in (page.plan.stages or {}).items():
         if not any(each.due and each.by for each in stage.reviews):
             due = stage.done or page.plan.go_live or page.plan.starts
-            by = page.plan.sponsor or page.plan.owner or "<the id of one person>"
+            others = (each for each in (page.plan.sponsor, page.plan.owner) if each and each != stage.owner)
+            by = next(others, "<the id of one person>")
             item = f"- due: {due or 'YYYY-MM-DD'}\n                   by: {by}"
             help_ = f"add under it:  reviews:\n                 {item}"
             yield Finding(("stages", name, "reviews"), f"stage `{name}` has no follow-through review", help_)

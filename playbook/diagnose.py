@@ -30,7 +30,7 @@ class Diagnosis:
     complete), or "none" (nothing left to complete).
     `step` is one of the four, `stage` the method's stage; `place` is where the first open finding lies,
     `day` the day on which the later step began, `rules` the codes that keep the gate shut, `next` what to
-    do first.
+    do first, and `about` what that is about where the headline does not say it.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Diagnosis:
     rules: tuple[str, ...] = ()
     symptoms: tuple[Symptom, ...] = ()
     next: str = ""
+    about: str = ""
     health: Health = field(default_factory=Health)
     declared: str = ""
 
@@ -55,6 +56,7 @@ def diagnose(
     )
     open_ = [each for each in state.blockers if not each.suppressed] if state else []
     began = standing.later.began if standing.barrier and standing.later else None
+    about, remedy = _say_next(open_, found)
     return Diagnosis(
         kind=_find_kind(standing, state),
         headline=_say(case, standing, state, say_day),
@@ -64,7 +66,8 @@ def diagnose(
         day=began[1] if began else None,
         rules=tuple(dict.fromkeys(each.code for each in open_)),
         symptoms=list_symptoms(case),
-        next=_say_next(open_, found),
+        next=remedy,
+        about=about,
         health=standing.health,
         declared=standing.declared,
     )
@@ -124,13 +127,14 @@ def _say_finding(found: Diagnostic, more: str = "") -> str:
     return f"{found.message} ({found.code}, {place}{more})"
 
 
-def _say_next(open_: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> str:
-    """Give the remedy of what keeps the gate shut, else of the gravest open finding, told with it."""
+def _say_next(open_: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> tuple[str, str]:
+    """Give the remedy of what keeps the gate shut, else that of the gravest open finding, behind what was
+    found."""
     grave = sorted((each for each in found if not each.suppressed and each.help), key=lambda d: -d.severity)
     shutting = next((each for each in open_ if each.help), None)
     if shutting:
-        return _shorten(shutting.help)
-    return f"{_say_finding(grave[0])}: {_shorten(grave[0].help)}" if grave else ""
+        return "", _shorten(shutting.help)
+    return (_say_finding(grave[0]), _shorten(grave[0].help)) if grave else ("", "")
 
 
 def _shorten(remedy: str) -> str:

@@ -111,8 +111,8 @@ def test_what_is_to_be_done_first_is_told_with_what_was_found_where_no_gate_wait
 ) -> None:
     found = ask(judge_plan(tmp_path, "depends-on:\n  - nothing\n"))
     assert found.headline == "next to complete: the goals"
-    assert found.next.startswith("no initiative has the id `nothing` (PB005, crm.md:")
-    assert found.next.endswith("): known: `crm`")
+    assert found.about.startswith("no initiative has the id `nothing` (PB005, crm.md:")
+    assert found.next == "known: `crm`"
 
 
 def test_more_than_one_open_finding_is_counted(tmp_path: Path) -> None:

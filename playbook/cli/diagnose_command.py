@@ -63,7 +63,8 @@ def describe(project: Project, page: Page, diagnosis: Diagnosis | None) -> str:
     declared = f", declared: {diagnosis.declared}" if diagnosis.declared else ""
     lines.append(f"  health: {WORDS[diagnosis.health.word].lower()}{declared}")
     if diagnosis.next:
-        lines.append(f"  first: {fold(diagnosis.next)}")
+        about = f"{fold(diagnosis.about)}: " if diagnosis.about else ""
+        lines.append(f"  first: {about}{fold(diagnosis.next)}")
     lines += [
         f"  seen: {fold(each.seen)}; look first at {each.step}: {fold(each.look)}"
         for each in diagnosis.symptoms
